@@ -1,0 +1,254 @@
+package network
+
+import "time"
+
+// run lets one planned thing happen.
+func (t *tx) run(s step) {
+	switch s.what {
+	case stepCallback:
+		t.append(Event{Kind: CallbackDue, Delivery: s.b})
+		return
+	case stepMediaGone:
+		if f := t.n.files.at(s.a); !f.deleted {
+			t.remove(f)
+		}
+		return
+	case stepArrive:
+		t.arrive(s.a)
+		return
+	}
+	if m := t.n.messages.at(s.a); m.turn != s.turn || m.state.ended() {
+		return // overtaken by what happened meanwhile
+	}
+	switch s.what {
+	case stepDispatch:
+		t.dispatch(s.a)
+	case stepSent:
+		t.sent(s.a)
+	case stepFail:
+		_ = t.enter(s.a, Failed, Reason(s.b))
+	case stepDeliver, stepRetry:
+		t.deliver(s.a)
+	case stepExpire:
+		t.expire(s.a)
+	}
+}
+
+// hop is the time of one leg for a message.
+func (t *tx) hop(m *message, h Hop) time.Duration {
+	return t.n.latency.of(t.n.seed, h, t.n.chats.at(m.chat).entity, uint64(m.nth))
+}
+
+// next plans the next step of a message and voids all that was planned for it before.
+func (t *tx) next(place uint32, after time.Duration, what stepKind, b uint64) {
+	m := t.n.messages.at(place)
+	m.turn++
+	t.plan(after, step{what: what, turn: m.turn, a: place, b: b})
+}
+
+// dispatch judges a message and hands it to its channel (network 2.2 W6, W7): what fails at stage S is never dispatched, what
+// fails at stage D is, and fails after hop L5.
+func (t *tx) dispatch(place uint32) {
+	m := t.n.messages.at(place)
+	if why := t.atDispatch(submission, m); why != NoReason {
+		_ = t.enter(place, Failed, why) // legal: Accepted -> Failed
+		return
+	}
+	why := t.atDispatch(delivery, m)
+	t.settleContent(m)
+	_ = t.enter(place, Dispatched, NoReason) // legal: Accepted -> Dispatched
+	c := t.n.chats.at(m.chat)
+	if t.n.windowOpen(c) {
+		m.flags |= flagInWindow
+	}
+	m.ttl = uint32(t.lifetime(m) / time.Second)
+	if why != NoReason {
+		t.next(place, t.hop(m, HopFail), stepFail, uint64(why))
+		return
+	}
+	wait := time.Duration(0)
+	switch t.n.senders[c.sender-1].Channel {
+	case WhatsApp:
+		wait = t.hop(m, HopSent)
+	case SMS:
+		wait = t.hop(m, HopSMSCenter)
+	}
+	t.next(place, t.inLane(c, laneSent, wait), stepSent, 0)
+}
+
+// settleContent fixes what dispatch decides: the text of a template, and files that are used once.
+func (t *tx) settleContent(m *message) {
+	s := t.n.senders[t.n.chats.at(m.chat).sender-1]
+	for _, f := range filesOf(m.content) {
+		if stored := t.n.file(s.Account, f.ID); stored != nil && stored.once {
+			t.remove(stored)
+		}
+	}
+	if content, ok := m.content.(TemplateMessage); ok {
+		if tpl, _ := t.n.template(s.WABA, content.Name, content.Language); tpl != nil {
+			content.Text = fill(tpl.Body, content.Body)
+			m.content = content
+		}
+	}
+}
+
+// lifetime is how long the channel tries (network 2.8).
+func (t *tx) lifetime(m *message) time.Duration {
+	s := t.n.senders[t.n.chats.at(m.chat).sender-1]
+	options := t.n.options(s.Account)
+	switch s.Channel {
+	case SMS:
+		return ttlSMS
+	case Viber:
+		return ttlViber
+	}
+	if content, ok := m.content.(TemplateMessage); ok {
+		if tpl, _ := t.n.template(s.WABA, content.Name, content.Language); tpl != nil && tpl.Category == "AUTHENTICATION" {
+			return orElse(tpl.TTL, orElse(options.TTLAuth, ttlAuthentication))
+		}
+	}
+	return orElse(options.TTL, ttlWhatsApp)
+}
+
+// sent stores a message for the person and sends it on when the handset can be reached.
+func (t *tx) sent(place uint32) {
+	_ = t.enter(place, Sent, NoReason) // legal: Dispatched -> Sent
+	m := t.n.messages.at(place)
+	c := t.n.chats.at(m.chat)
+	if r, ok := m.content.(Reaction); ok { // ends here: a reaction has no further status (network 2.2)
+		t.react(c, r)
+		t.passOver(c)
+		return
+	}
+	if !t.reachable(c) {
+		t.wait(place)
+		return
+	}
+	hops := map[Channel]Hop{WhatsApp: HopDeliver, SMS: HopSMSDeliver, Viber: HopViberDeliver}
+	after := t.hop(m, hops[t.n.senders[c.sender-1].Channel])
+	t.next(place, t.inLane(c, laneDeliver, after), stepDeliver, 0)
+}
+
+// reachable tells whether a person's phone takes messages of a chat now.
+func (t *tx) reachable(c *chat) bool {
+	h, s := t.n.people.at(c.person), t.n.senders[c.sender-1]
+	return !h.is(flagOff) && !(s.Channel == WhatsApp && h.blocks(WhatsApp, s.ID))
+}
+
+// wait leaves a message with the channel until the phone comes back or its life time ends; an SMS is tried again by itself.
+func (t *tx) wait(place uint32) {
+	m := t.n.messages.at(place)
+	m.flags |= flagWaiting
+	end := t.dispatchedAt(m) + int64(m.ttl)*int64(time.Second)
+	if t.n.senders[t.n.chats.at(m.chat).sender-1].Channel == SMS {
+		gap := retrySteps[min(int(m.tries), len(retrySteps)-1)]
+		m.tries++
+		t.append(t.about(m, Event{Kind: MessageBuffered}))
+		if t.now()+int64(gap) < end {
+			t.next(place, gap, stepRetry, 0)
+			return
+		}
+	}
+	t.next(place, time.Duration(end-t.now()), stepExpire, 0)
+}
+
+// dispatchedAt is when the life time of a message began.
+func (t *tx) dispatchedAt(m *message) int64 {
+	for at := m.changed; at != 0; at = t.n.changes.at(at).before {
+		if t.n.changes.at(at).state == Dispatched {
+			return t.n.changes.at(at).at
+		}
+	}
+	return m.made
+}
+
+// deliver puts a message on the phone. Who looks at the chat, or reads at once, has read it at the same instant (network 2.2 W9).
+func (t *tx) deliver(place uint32) {
+	m := t.n.messages.at(place)
+	c := t.n.chats.at(m.chat)
+	if !t.reachable(c) {
+		t.wait(place)
+		return
+	}
+	m.flags &^= flagWaiting
+	_ = t.enter(place, Delivered, NoReason) // legal: Sent -> Delivered
+	t.passOver(c)
+	if c.opened || t.n.personaOf(t.n.people.at(c.person)) == "instant" {
+		t.read(c, place)
+	}
+}
+
+// personaOf is how a person behaves (network 8.2).
+func (n *Network) personaOf(h *handset) string {
+	if p := h.persona(); p != "" {
+		return p
+	}
+	return n.persona
+}
+
+// passOver moves the chat's marker behind messages to which carriage has nothing more to do.
+func (t *tx) passOver(c *chat) {
+	for c.firstOpen != 0 {
+		m := t.n.messages.at(c.firstOpen)
+		if m.dir == Outbound && !m.state.ended() {
+			if _, reaction := m.content.(Reaction); !reaction || m.state != Sent {
+				return
+			}
+		}
+		c.firstOpen = m.next
+	}
+}
+
+// expire ends a message that could not be delivered in its time; whether the business is told is the account's ttl.report.
+func (t *tx) expire(place uint32) {
+	m := t.n.messages.at(place)
+	s := t.n.senders[t.n.chats.at(m.chat).sender-1]
+	why := NoReason
+	if s.Channel != WhatsApp || t.n.options(s.Account).ReportExpiry {
+		why = Expired
+	}
+	m.flags &^= flagWaiting
+	_ = t.enter(place, ExpiredState, why) // legal: Sent -> expired
+}
+
+// backlog sends a person's waiting messages on, oldest first in each chat: the phone has come back (network 2.6 L8, L24).
+func (t *tx) backlog(person uint32) {
+	for at := t.n.people.at(person).first; at != 0; at = t.n.chats.at(at).next {
+		c := t.n.chats.at(at)
+		for place := c.firstOpen; place != 0; {
+			m := t.n.messages.at(place)
+			if m.flags&flagWaiting != 0 && m.state == Sent && t.reachable(c) {
+				t.next(place, t.inLane(c, laneDeliver, t.hop(m, HopBacklog)), stepDeliver, 0)
+			}
+			place = m.next
+		}
+	}
+}
+
+// read brings every delivered message of a chat up to one into read, oldest first, as far as the channel and the person tell
+// (network 1.5: receipts off tell nothing on WhatsApp; SMS knows no reading).
+func (t *tx) read(c *chat, last uint32) {
+	h, s := t.n.people.at(c.person), t.n.senders[c.sender-1]
+	told := s.Channel == Viber || s.Channel == WhatsApp && !h.is(flagNoReceipts)
+	for at := c.firstUnread; at != 0; at = t.n.messages.at(at).next {
+		m := t.n.messages.at(at)
+		if told && m.dir == Outbound && m.state == Delivered {
+			_ = t.enter(at, Read, NoReason) // legal: Delivered -> Read
+		}
+		if at == last {
+			break
+		}
+	}
+	t.passUnread(c)
+}
+
+// passUnread moves the chat's marker behind messages that can no longer be read.
+func (t *tx) passUnread(c *chat) {
+	for c.firstUnread != 0 {
+		m := t.n.messages.at(c.firstUnread)
+		if m.dir == Outbound && (m.state == Delivered || !m.state.ended()) {
+			return
+		}
+		c.firstUnread = m.next
+	}
+}

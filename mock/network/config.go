@@ -1,0 +1,150 @@
+package network
+
+import "time"
+
+// Config describes how a world starts. World files are read into it; Network runs it.
+type Config struct {
+	Seed      uint64
+	Start     time.Time // zero: 2026-01-01T00:00:00Z
+	Latency   Latency   // empty: Steady
+	Follow    bool      // true: the clock follows the wall; false: it moves by hand
+	Persona   string    // of a handset that names none; empty: manual
+	Accounts  []Account
+	WABAs     []WABA
+	Senders   []Sender
+	Handsets  []Handset
+	Templates []Template
+	Catalogs  []Catalog
+	Flows     []Flow
+	LogSize   int // events kept for readers that come late; 0: 65,536
+}
+
+// Account is what a provider's credential belongs to, with the options of network 10.1.
+type Account struct {
+	ID      string
+	Label   string // the provider's name: opaque to the network
+	Name    string
+	Options AccountOptions
+}
+
+// AccountOptions are the rows of network 10.1; zero values are the platform's way.
+type AccountOptions struct {
+	SyncChecks    []string      // keys of network 3.19 that are judged in the call
+	DispatchDelay bool          // hop L3 between accepted and dispatched
+	BlockError    bool          // block.mode error: a blocked message fails with blocked_by_user
+	TTL           time.Duration // WhatsApp; 0: 30 days
+	TTLAuth       time.Duration // authentication templates; 0: 10 minutes
+	ReportExpiry  bool          // ttl.report failed
+	UploadLife    time.Duration // 0: 30 days; negative: for ever
+	InboundLife   time.Duration // 0: 7 days; negative: for ever
+	PassRevoke    bool          // inbound.revoke pass
+}
+
+// WABA is a WhatsApp business account: it holds templates and may have a catalog.
+type WABA struct {
+	ID        string
+	Name      string
+	Namespace string
+	Catalog   string // linked catalog; empty: none
+}
+
+// SenderState is the connection of a sender (network 1.2).
+type SenderState string
+
+// The connection states.
+const (
+	Connected          SenderState = "connected"
+	Connecting         SenderState = "connecting"
+	Disconnected       SenderState = "disconnected"
+	NotReady           SenderState = "not_ready"
+	UnregisteredSender SenderState = "unregistered"
+)
+
+// Sender is a business's address on one channel: a WhatsApp number, an SMS sender or a Viber service (network 1.2, 1.3).
+type Sender struct {
+	ID         string // E.164 digits, short code, letters, or service id
+	Channel    Channel
+	Account    string
+	WABA       string // WhatsApp
+	Name       string
+	Kind       string      // SMS: long, short, tollfree, alphanumeric; WhatsApp: api, linked; Viber: session, two-way, one-way
+	OneWay     bool        // takes no messages
+	State      SenderState // empty: connected
+	Quality    string      // GREEN, YELLOW, RED; empty: GREEN
+	Tier       string      // messagingTier; empty: TIER_1K
+	Limit      string      // portfolio limit; empty: TIER_2K
+	Restricted bool        // templates fail (network 3.10)
+	Retired    bool        // Viber: unused or too new (network 1.3)
+}
+
+// Handset is a person's phone (network 1.4). Flags are named so that false is the usual case.
+type Handset struct {
+	Number           string
+	Name             string
+	Apps             []Channel
+	Off              bool     // switched off or without network
+	NoReceipts       bool     // read receipts off
+	Line             string   // mobile, landline, voip, unassigned; empty: mobile
+	Persona          string   // empty: the world's
+	BlocksAll        bool     // has blocked every sender
+	Blocks           []string // sender ids
+	UserID           string   // business-scoped user id
+	Username         string
+	BusinessApp      bool // is a business account itself
+	MarketingLimited bool
+	Experiment       bool
+	NoTerms          bool // terms not accepted or client too old
+	SMSBarred        bool
+	OldViber         bool   // client below 5.3
+	MCCMNC           string // 5 or 6 digits; empty: from the country
+}
+
+// Template is one name in one language of one WABA (network 3.4).
+type Template struct {
+	WABA, Name, Language string
+	ID                   string // outside id, where a provider has one
+	Category             string // MARKETING, UTILITY, AUTHENTICATION
+	Status               string // APPROVED, PENDING, REJECTED, PAUSED, DISABLED, ...
+	Header               *TemplateHeader
+	Body                 string
+	Footer               string
+	Buttons              []TemplateButton
+	Cards                []TemplateCard
+	TTL                  time.Duration // authentication; 0: the account's
+}
+
+// TemplateHeader is TEXT, IMAGE, VIDEO, DOCUMENT or LOCATION.
+type TemplateHeader struct{ Format, Text string }
+
+// TemplateButton is one button: QUICK_REPLY, URL, PHONE_NUMBER, OTP, FLOW, CATALOG, MPM, ORDER_DETAILS, VOICE_CALL, COPY_CODE,
+// REQUEST_CONTACT_INFO.
+type TemplateButton struct{ Type, Text, URL, Phone, OTP, Flow string }
+
+// TemplateCard is one card of a carousel.
+type TemplateCard struct {
+	Header  TemplateHeader
+	Body    string
+	Buttons []TemplateButton
+}
+
+// Catalog is a list of products, linked to WABAs.
+type Catalog struct {
+	ID, Name, Currency string
+	Products           []Product
+}
+
+// Product is an item of a catalog by its retailer id (network 6.1). Price is in hundredths of the currency unit.
+type Product struct {
+	ID, Name, Description string
+	Price                 int64
+	OutOfStock            bool
+	Hidden                bool
+	Review                string // APPROVED when empty
+	OtherID               string // an outside id, where a provider has one
+	Category              string
+}
+
+// Flow is a form that a person fills in (network 3.15).
+type Flow struct {
+	ID, WABA, Name, Category, Status, Document string
+}

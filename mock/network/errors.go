@@ -1,0 +1,130 @@
+package network
+
+import (
+	"errors"
+	"fmt"
+)
+
+// What a command can refuse. A provider has one table from these to its own status, code and words.
+var (
+	ErrAccountUnknown  = errors.New("account unknown")
+	ErrSenderUnknown   = errors.New("sender unknown")        // no business sender of this id, or of another account
+	ErrSenderTaken     = errors.New("sender exists already") // bind.exclusive, network 10.2
+	ErrHandsetUnknown  = errors.New("no handset has this number")
+	ErrMessageUnknown  = errors.New("message unknown")
+	ErrMediaUnknown    = errors.New("media unknown") // never there, gone, or of another account (network 2.8)
+	ErrTemplateUnknown = errors.New("template unknown")
+	ErrCatalogUnknown  = errors.New("catalog unknown")
+	ErrNotReachable    = errors.New("the handset has no such channel") // a person writes on an app that is not installed
+	ErrNotOffered      = errors.New("the message offers no such choice")
+	ErrOneWay          = errors.New("the sender takes no messages") // alphanumeric SMS senders (network 1.3)
+	ErrTooLate         = errors.New("the time for this is over")    // revoke after two days (network 2.3)
+	ErrClockBackwards  = errors.New("time does not go backwards")
+	ErrClockFollowed   = errors.New("the clock follows the wall") // advance by hand in wall mode
+	ErrFollowerBehind  = errors.New("a follower did not finish")
+)
+
+// Errors lists every sentinel above: a provider's table wants a row for each that its operations can meet.
+func Errors() []error {
+	return []error{
+		ErrAccountUnknown, ErrSenderUnknown, ErrSenderTaken, ErrHandsetUnknown, ErrMessageUnknown, ErrMediaUnknown,
+		ErrTemplateUnknown, ErrCatalogUnknown, ErrNotReachable, ErrNotOffered, ErrOneWay, ErrTooLate, ErrClockBackwards,
+		ErrClockFollowed, ErrFollowerBehind,
+	}
+}
+
+// TransitionError is a step that the table of states lacks.
+type TransitionError struct{ From, To State }
+
+func (e *TransitionError) Error() string {
+	return fmt.Sprintf("illegal transition from %s to %s", e.From, e.To)
+}
+
+// Reason is why a message failed, in the network's words (network 3.19, 4.7, 5). It is an error too: what is checked in the call
+// refuses the call with it.
+type Reason uint8
+
+// The reasons that the checks of a send can meet, in the order of network 3.19, then those of SMS and Viber.
+const (
+	NoReason Reason = iota
+	SenderDown
+	Locked
+	Unregistered
+	TemplateUnknown
+	TemplateRegion
+	TemplateNotApproved
+	TemplatePaused
+	TemplateDisabled
+	ParamCount
+	ParamFormat
+	ParamLength
+	NotOnChannel
+	WindowClosed
+	MediaUnknown
+	MediaType
+	MediaSize
+	Restricted
+	MarketingStop
+	MarketingLimit
+	Experiment
+	Identity
+	Region
+	BusinessRecipient
+	CatalogUnknown
+	CatalogUnlinked
+	ProductUnknown
+	FlowUnknown
+	FlowState
+	TextLength
+	TargetUnknown
+	Payment
+	BlockedByUser
+	Expired
+	UnknownFault
+	SMSUnknownSubscriber
+	SMSBarred
+	SMSOptedOut
+	ViberBadService
+	ViberBadData
+	ViberBlocked
+	ViberNoUser
+	ViberNoDevice
+	ViberWaitForUser
+	ViberFileType
+	ViberFileName
+	ViberFileSize
+	ViberDuration
+	reasonEnd
+)
+
+var reasonNames = [...]string{
+	NoReason: "", SenderDown: "sender_down", Locked: "locked", Unregistered: "unregistered",
+	TemplateUnknown: "template_unknown", TemplateRegion: "template_region", TemplateNotApproved: "template_not_approved",
+	TemplatePaused: "template_paused", TemplateDisabled: "template_disabled", ParamCount: "param_count",
+	ParamFormat: "param_format", ParamLength: "param_length", NotOnChannel: "not_on_channel", WindowClosed: "window_closed",
+	MediaUnknown: "media_unknown", MediaType: "media_type", MediaSize: "media_size", Restricted: "restricted",
+	MarketingStop: "marketing_stop", MarketingLimit: "marketing_limit", Experiment: "experiment", Identity: "identity",
+	Region: "region", BusinessRecipient: "business_recipient", CatalogUnknown: "catalog_unknown",
+	CatalogUnlinked: "catalog_unlinked", ProductUnknown: "product_unknown", FlowUnknown: "flow_unknown",
+	FlowState: "flow_state", TextLength: "text_length", TargetUnknown: "target_unknown", Payment: "payment",
+	BlockedByUser: "blocked_by_user", Expired: "expired", UnknownFault: "unknown_fault",
+	SMSUnknownSubscriber: "sms_unknown_subscriber", SMSBarred: "sms_barred", SMSOptedOut: "sms_opted_out",
+	ViberBadService: "viber_bad_service", ViberBadData: "viber_bad_data", ViberBlocked: "viber_blocked",
+	ViberNoUser: "viber_no_user", ViberNoDevice: "viber_no_device", ViberWaitForUser: "viber_wait_for_user",
+	ViberFileType: "viber_file_type", ViberFileName: "viber_file_name", ViberFileSize: "viber_file_size",
+	ViberDuration: "viber_duration",
+}
+
+func (r Reason) String() string { return reasonNames[r] }
+
+// Error is the reason in the network's words.
+func (r Reason) Error() string { return reasonNames[r] }
+
+// Reasons lists all reasons: a provider's table of codes wants a row for each that it can meet.
+func Reasons() []Reason {
+	all := make([]Reason, 0, reasonEnd-1)
+	for r := NoReason + 1; r < reasonEnd; r++ {
+		all = append(all, r)
+	}
+	return all
+}

@@ -1,0 +1,279 @@
+package network
+
+import (
+	"slices"
+	"time"
+)
+
+// handset is a person's phone as it runs: what Handset says, in less room.
+type handset struct {
+	number   string
+	name     string
+	more     *handsetMore // nil: nothing unusual
+	first    uint32       // its first chat
+	apps     uint8        // bits by Channel
+	flags    handsetFlags
+	offSince int64
+}
+
+type handsetFlags uint16
+
+const (
+	flagOff handsetFlags = 1 << iota
+	flagNoReceipts
+	flagBlocksAll
+	flagBusinessApp
+	flagMarketingLimited
+	flagExperiment
+	flagNoTerms
+	flagSMSBarred
+	flagOldViber
+	flagLandline // landline, or unassigned: no SMS
+)
+
+// handsetMore is what few people have.
+type handsetMore struct {
+	line, persona, userID, username, mccmnc string
+	blocks                                  map[string]bool // channel and sender
+	optedOut                                map[string]bool // SMS senders that were sent STOP
+}
+
+func (h *handset) has(c Channel) bool { return h.apps&(1<<c) != 0 }
+
+func (h *handset) is(f handsetFlags) bool { return h.flags&f != 0 }
+
+func (h *handset) set(f handsetFlags, on bool) {
+	if on {
+		h.flags |= f
+	} else {
+		h.flags &^= f
+	}
+}
+
+// rest is the unusual part, made when it is needed.
+func (h *handset) rest() *handsetMore {
+	if h.more == nil {
+		h.more = &handsetMore{blocks: map[string]bool{}, optedOut: map[string]bool{}}
+	}
+	return h.more
+}
+
+func (h *handset) persona() string {
+	if h.more == nil {
+		return ""
+	}
+	return h.more.persona
+}
+
+func (h *handset) blocks(c Channel, sender string) bool {
+	return h.is(flagBlocksAll) || h.more != nil && h.more.blocks[c.String()+" "+sender]
+}
+
+// fill makes the handset what a Handset says.
+func (h *handset) fill(v Handset) {
+	h.number, h.name = v.Number, v.Name
+	h.apps = 0
+	for _, c := range v.Apps {
+		h.apps |= 1 << c
+	}
+	h.set(flagOff, v.Off)
+	h.set(flagNoReceipts, v.NoReceipts)
+	h.set(flagBlocksAll, v.BlocksAll)
+	h.set(flagBusinessApp, v.BusinessApp)
+	h.set(flagMarketingLimited, v.MarketingLimited)
+	h.set(flagExperiment, v.Experiment)
+	h.set(flagNoTerms, v.NoTerms)
+	h.set(flagSMSBarred, v.SMSBarred)
+	h.set(flagOldViber, v.OldViber)
+	h.set(flagLandline, v.Line == "landline" || v.Line == "unassigned")
+	if v.Line == "" && v.Persona == "" && v.UserID == "" && v.Username == "" && v.MCCMNC == "" && len(v.Blocks) == 0 && h.more == nil {
+		return
+	}
+	m := h.rest()
+	m.line, m.persona, m.userID, m.username, m.mccmnc = v.Line, v.Persona, v.UserID, v.Username, v.MCCMNC
+	clear(m.blocks)
+	for _, b := range v.Blocks {
+		m.blocks[b] = true
+	}
+}
+
+// value is the handset as a Handset.
+func (h *handset) value() Handset {
+	v := Handset{
+		Number: h.number, Name: h.name, Off: h.is(flagOff), NoReceipts: h.is(flagNoReceipts), BlocksAll: h.is(flagBlocksAll),
+		BusinessApp: h.is(flagBusinessApp), MarketingLimited: h.is(flagMarketingLimited), Experiment: h.is(flagExperiment),
+		NoTerms: h.is(flagNoTerms), SMSBarred: h.is(flagSMSBarred), OldViber: h.is(flagOldViber), Line: "mobile",
+	}
+	for _, c := range []Channel{WhatsApp, SMS, Viber} {
+		if h.has(c) {
+			v.Apps = append(v.Apps, c)
+		}
+	}
+	if m := h.more; m != nil {
+		v.Persona, v.UserID, v.Username, v.MCCMNC = m.persona, m.userID, m.username, m.mccmnc
+		if m.line != "" {
+			v.Line = m.line
+		}
+		for b, on := range m.blocks {
+			if on {
+				v.Blocks = append(v.Blocks, b)
+			}
+		}
+		slices.Sort(v.Blocks)
+	}
+	return v
+}
+
+// BlockKey is the entry of Handset.Blocks for a sender.
+func BlockKey(c Channel, sender string) string { return c.String() + " " + sender }
+
+// PutHandset makes a person or replaces all that is said of one. Who comes back online gets what waited. It reports whether the
+// person is new.
+func (n *Network) PutHandset(v Handset) (made bool) {
+	_ = n.do(func(t *tx) error {
+		place, known := n.numbers[v.Number]
+		if !known {
+			place = n.people.add(handset{})
+			n.numbers[v.Number] = place
+		}
+		h := n.people.at(place)
+		away := known && h.is(flagOff)
+		h.fill(v)
+		t.append(Event{Kind: HandsetChanged, Number: v.Number})
+		if away && !v.Off {
+			t.backlog(place)
+		}
+		made = !known
+		return nil
+	})
+	return made
+}
+
+// ChangeHandset changes one person under the lock: f gets the present value and answers the new one.
+func (n *Network) ChangeHandset(number string, f func(Handset) Handset) error {
+	return n.do(func(t *tx) error {
+		place, known := n.numbers[number]
+		if !known {
+			return ErrHandsetUnknown
+		}
+		h := n.people.at(place)
+		away := h.is(flagOff)
+		v := f(h.value())
+		v.Number = number
+		h.fill(v)
+		t.append(Event{Kind: HandsetChanged, Number: number})
+		if away && !v.Off {
+			t.backlog(place)
+		}
+		return nil
+	})
+}
+
+// DeleteHandset takes a person out of the world: the number is unassigned from then on. Chats stay for the businesses.
+func (n *Network) DeleteHandset(number string) error {
+	return n.do(func(t *tx) error {
+		place, known := n.numbers[number]
+		if !known || n.people.at(place).apps == 0 && n.people.at(place).name == "" {
+			return ErrHandsetUnknown
+		}
+		h := n.people.at(place)
+		h.fill(Handset{Number: number, Line: "unassigned"})
+		t.append(Event{Kind: HandsetChanged, Number: number, Text: "deleted"})
+		return nil
+	})
+}
+
+// Handset answers one person.
+func (n *Network) Handset(number string) (v Handset, err error) {
+	err = ErrHandsetUnknown
+	n.ask(func() {
+		if h := n.person(number); h != nil {
+			v, err = h.value(), nil
+		}
+	})
+	return v, err
+}
+
+// Handsets answers up to limit people with numbers above after, by number.
+func (n *Network) Handsets(after string, limit int) (all []Handset) {
+	n.ask(func() {
+		var numbers []string
+		for number := range n.numbers {
+			if number > after && n.person(number) != nil {
+				numbers = append(numbers, number)
+			}
+		}
+		slices.Sort(numbers)
+		for _, number := range numbers[:min(limit, len(numbers))] {
+			all = append(all, n.person(number).value())
+		}
+	})
+	return all
+}
+
+// person is a handset that is somebody's; nil for unassigned numbers.
+func (n *Network) person(number string) *handset {
+	place, known := n.numbers[number]
+	if !known {
+		return nil
+	}
+	h := n.people.at(place)
+	if h.more != nil && h.more.line == "unassigned" && h.apps == 0 {
+		return nil
+	}
+	return h
+}
+
+// someone is the place of a number's handset, made as unassigned when nobody has it: a business can write to any number.
+func (t *tx) someone(number string) uint32 {
+	if place, known := t.n.numbers[number]; known {
+		return place
+	}
+	place := t.n.people.add(handset{})
+	t.n.people.at(place).fill(Handset{Number: number, Line: "unassigned"})
+	t.n.numbers[number] = place
+	return place
+}
+
+// SetBlocked makes a person block a sender or lift the block (network 3.13). What was sent meanwhile stays undelivered.
+func (n *Network) SetBlocked(number string, c Channel, senderID string, blocked bool) error {
+	return n.do(func(t *tx) error {
+		h := n.person(number)
+		if h == nil {
+			return ErrHandsetUnknown
+		}
+		if n.sendersBy[senderKey{c, senderID}] == nil {
+			return ErrSenderUnknown
+		}
+		h.rest().blocks[BlockKey(c, senderID)] = blocked
+		if !blocked {
+			h.set(flagBlocksAll, false)
+		}
+		word := "blocked"
+		if !blocked {
+			word = "unblocked"
+		}
+		t.append(Event{Kind: HandsetChanged, Number: number, Channel: c, Sender: senderID, Text: word})
+		return nil
+	})
+}
+
+// SetOptedOut keeps or lifts a person's STOP for one SMS sender (network 4.6).
+func (n *Network) SetOptedOut(number, senderID string, out bool) error {
+	return n.do(func(t *tx) error {
+		h := n.person(number)
+		if h == nil {
+			return ErrHandsetUnknown
+		}
+		h.rest().optedOut[senderID] = out
+		word := "opted out"
+		if !out {
+			word = "opted in"
+		}
+		t.append(Event{Kind: HandsetChanged, Number: number, Channel: SMS, Sender: senderID, Text: word})
+		return nil
+	})
+}
+
+// typingEnds is when a typing hint that starts now is over.
+func (t *tx) typingEnds() int64 { return t.now() + int64(typingShown/time.Nanosecond) }

@@ -1,0 +1,319 @@
+package network
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Note is what a person writes to a business.
+type Note struct {
+	Number   string
+	Channel  Channel
+	To       string // sender id
+	Content  Content
+	ReplyTo  ID          // zero: none
+	Hops     int         // forwarded so often
+	Question *ProductRef // the text asks about a product
+	Parts    int         // SMS: 0 counts them
+	Lost     bool        // SMS: one part got lost
+	File     *NewMedia   // Content is a Media whose bytes are these: stored for the receiving account
+}
+
+// Write takes a message from a person. Arriving it opens or renews the service window (network 2.3 I1, 3.1).
+func (n *Network) Write(w Note) (id ID, err error) {
+	err = n.do(func(t *tx) error {
+		id, err = t.write(w)
+		return err
+	})
+	return id, err
+}
+
+func (t *tx) write(w Note) (ID, error) {
+	n := t.n
+	s := n.sendersBy[senderKey{w.Channel, w.To}]
+	h := n.person(w.Number)
+	switch {
+	case h == nil:
+		return ID{}, ErrHandsetUnknown
+	case s == nil:
+		return ID{}, ErrSenderUnknown
+	case s.OneWay:
+		return ID{}, ErrOneWay
+	case !h.has(w.Channel) || h.is(flagOff):
+		return ID{}, ErrNotReachable
+	}
+	m := message{content: t.received(s, w), dir: Inbound, hops: uint8(min(w.Hops, 255))}
+	if w.Lost {
+		m.flags |= flagPartsMissing
+	}
+	chatPlace := t.chatOf(s, n.numbers[w.Number])
+	if place, ok := n.messageBy[w.ReplyTo]; ok && n.messages.at(place).chat == chatPlace && n.younger(n.messages.at(place), quoteWindow) {
+		m.reply = place
+	}
+	place := t.put(chatPlace, m)
+	hop := HopArrive
+	if w.Channel == SMS {
+		hop = HopSMSArrive
+	}
+	if wait := t.hop(n.messages.at(place), hop); wait > 0 {
+		t.plan(t.inLane(n.chats.at(chatPlace), laneDispatch, wait), step{what: stepArrive, a: place})
+	} else {
+		t.arrive(place)
+	}
+	return n.messages.at(place).id, nil
+}
+
+// received is the content as the network keeps it: with its file stored for the account, its parts counted, its question.
+func (t *tx) received(s *sender, w Note) Content {
+	switch c := w.Content.(type) {
+	case Media:
+		if w.File != nil {
+			life := orElse(t.n.options(s.Account).InboundLife, inboundLife)
+			f := t.store(file{account: s.Account, mime: w.File.MIME, name: w.File.Name, data: w.File.Data, inbound: true}, life)
+			c.ID, c.MIME = f.id, w.File.MIME
+		}
+		return c
+	case Text:
+		switch {
+		case w.Question != nil:
+			return asked{c, *w.Question}
+		case w.Channel == SMS:
+			parts := w.Parts
+			if parts == 0 {
+				parts = CountSMS(c.Body).Parts
+			}
+			return smsText{c, parts}
+		}
+	}
+	return w.Content
+}
+
+// arrive brings an inbound message to the business.
+func (t *tx) arrive(place uint32) {
+	m := t.n.messages.at(place)
+	c := t.n.chats.at(m.chat)
+	_ = t.enter(place, Arrived, NoReason) // legal: the message is new
+	c.lastInbound = t.now()
+	if r, ok := m.content.(Reaction); ok {
+		t.react(c, r)
+	}
+	if t.n.senders[c.sender-1].Channel == Viber {
+		t.openSession(c)
+	}
+}
+
+// react notes a reaction on its target: that of the other side of the chat.
+func (t *tx) react(c *chat, r Reaction) {
+	place, ok := t.n.messageBy[r.Target]
+	if !ok || t.n.messages.at(place).chat == 0 || t.n.chats.at(t.n.messages.at(place).chat) != c {
+		return
+	}
+	if t.n.reactions == nil {
+		t.n.reactions = map[uint32]string{}
+	}
+	if r.Emoji == "" {
+		delete(t.n.reactions, place)
+		return
+	}
+	t.n.reactions[place] = r.Emoji
+}
+
+// Revoke takes a person's message back for everyone, within two days (network 2.3 I4). Whether the business is told is the account's
+// inbound.revoke: the event carries no account's message when it is not.
+func (n *Network) Revoke(number string, id ID) error {
+	return n.do(func(t *tx) error {
+		place, ok := n.messageBy[id]
+		if !ok {
+			return ErrMessageUnknown
+		}
+		m := n.messages.at(place)
+		c := n.chats.at(m.chat)
+		switch {
+		case m.dir != Inbound || n.people.at(c.person).number != number || n.senders[c.sender-1].Channel == SMS:
+			return ErrMessageUnknown
+		case !n.younger(m, revokeWindow):
+			return ErrTooLate
+		case m.state == Deleted:
+			return nil
+		}
+		return t.enter(place, Deleted, NoReason)
+	})
+}
+
+// ReadChat makes a person open a chat, look at everything in it, and close it again (network 2.2 W10, W16).
+func (n *Network) ReadChat(number string, ch Channel, senderID string) error {
+	return n.inChat(number, ch, senderID, func(t *tx, c *chat) { t.read(c, c.last) })
+}
+
+// OpenChat makes a person look at a chat until it is closed: what comes meanwhile is read at once.
+func (n *Network) OpenChat(number string, ch Channel, senderID string, open bool) error {
+	return n.inChat(number, ch, senderID, func(t *tx, c *chat) {
+		c.opened = open
+		if open {
+			t.read(c, c.last)
+		}
+	})
+}
+
+// Typing makes a person type. The network shows it to linked senders alone (network 1.4); api senders learn nothing.
+func (n *Network) Typing(number string, ch Channel, senderID string) error {
+	return n.inChat(number, ch, senderID, func(t *tx, c *chat) {
+		t.append(Event{
+			Kind: TypingShown, Account: n.senders[c.sender-1].Account, Channel: ch, Sender: senderID, Number: number, Text: "person",
+		})
+	})
+}
+
+// inChat runs f with the chat of a person and a sender, made when it is new.
+func (n *Network) inChat(number string, ch Channel, senderID string, f func(*tx, *chat)) error {
+	return n.do(func(t *tx) error {
+		h, s := n.person(number), n.sendersBy[senderKey{ch, senderID}]
+		switch {
+		case h == nil:
+			return ErrHandsetUnknown
+		case s == nil:
+			return ErrSenderUnknown
+		case !h.has(ch):
+			return ErrNotReachable
+		}
+		f(t, n.chats.at(t.chatOf(s, n.numbers[number])))
+		return nil
+	})
+}
+
+// Tap is what a person taps on a message: a button by id, caption or place from 1, a row by id or title; Card, from 0, on a carousel.
+type Tap struct {
+	Number      string
+	Message     ID
+	Button, Row string
+	Card        *int
+}
+
+// TapOn makes a person tap; the answer is a new inbound message (network 3.5). What gives no answer (addresses, calls, codes) is
+// ErrNotOffered.
+func (n *Network) TapOn(tap Tap) (id ID, err error) {
+	err = n.do(func(t *tx) error {
+		place, ok := n.messageBy[tap.Message]
+		if !ok {
+			return ErrMessageUnknown
+		}
+		m := n.messages.at(place)
+		c := n.chats.at(m.chat)
+		s, h := n.senders[c.sender-1], n.people.at(c.person)
+		if h.number != tap.Number || m.dir != Outbound || m.state != Delivered && m.state != Read {
+			return ErrMessageUnknown
+		}
+		content := t.answerTo(s, m.content, tap)
+		if content == nil {
+			return ErrNotOffered
+		}
+		id, err = t.write(Note{Number: tap.Number, Channel: s.Channel, To: s.ID, Content: content, ReplyTo: m.id})
+		return err
+	})
+	return id, err
+}
+
+// answerTo is what a tap on a content sends back; nil when it offers no such choice.
+func (t *tx) answerTo(s *sender, content Content, tap Tap) Content {
+	switch c := content.(type) {
+	case Interactive:
+		wanted, form := tap.Button, "button"
+		if c.Form == List {
+			wanted, form = tap.Row, "row"
+		}
+		for i, choice := range c.Choices {
+			if chosen(wanted, i, choice.ID, choice.Title) {
+				return Reply{form, choice.ID, choice.Title, choice.Description}
+			}
+		}
+	case TemplateMessage:
+		return t.quickReply(s, c, tap)
+	case Options:
+		for i, answer := range c.Answers {
+			if chosen(tap.Button+tap.Row, i, answer, answer) {
+				return Text{Body: answer}
+			}
+		}
+	case Composite:
+		for _, part := range c.Parts {
+			if answer := t.answerTo(s, part, tap); answer != nil {
+				return answer
+			}
+		}
+	}
+	return nil
+}
+
+// chosen tells whether a word names a choice: by id, by caption, or by its place from 1.
+func chosen(word string, place int, id, title string) bool {
+	return word != "" && (word == id || strings.EqualFold(word, title) || word == strconv.Itoa(place+1))
+}
+
+// quickReply is the answer of a template's quick reply button: the payload given with the message, else the caption.
+func (t *tx) quickReply(s *sender, m TemplateMessage, tap Tap) Content {
+	tpl, _ := t.n.template(s.WABA, m.Name, m.Language)
+	if tpl == nil {
+		return nil
+	}
+	buttons, values := tpl.Buttons, m.Buttons
+	if tap.Card != nil {
+		if *tap.Card < 0 || *tap.Card >= len(tpl.Cards) {
+			return nil
+		}
+		buttons, values = tpl.Cards[*tap.Card].Buttons, nil
+		for _, card := range m.Cards {
+			if card.Index == *tap.Card {
+				values = card.Buttons
+			}
+		}
+	}
+	for i, b := range buttons {
+		payload := b.Text
+		for _, v := range values {
+			if v.Index == i && v.Kind == "quick_reply" {
+				payload = v.Value
+			}
+		}
+		if b.Type == "QUICK_REPLY" && chosen(tap.Button, i, payload, b.Text) {
+			return Reply{Form: "quick_reply", ID: payload, Title: b.Text}
+		}
+	}
+	return nil
+}
+
+// PlaceOrder makes a person send a cart (network 6.3, 6.4). Prices are the catalog's at this moment; what is sold out or gone leaves
+// the cart, and an empty cart is ErrNotOffered.
+func (n *Network) PlaceOrder(number, senderID, catalog, note string, quantities []OrderItem, about ID) (id ID, err error) {
+	err = n.do(func(t *tx) error {
+		c := n.catalogs[catalog]
+		if c == nil {
+			return ErrCatalogUnknown
+		}
+		order := Order{Catalog: catalog, Note: note}
+		for _, item := range quantities {
+			p := c.product(item.Product)
+			if !p.sendable() || p.OutOfStock {
+				continue
+			}
+			item.Name, item.Description, item.Price, item.Currency = p.Name, p.Description, p.Price, c.Currency
+			item.Quantity = min(max(item.Quantity, 1), 99)
+			order.Items = append(order.Items, item)
+		}
+		if len(order.Items) == 0 {
+			return ErrNotOffered
+		}
+		id, err = t.write(Note{Number: number, Channel: WhatsApp, To: senderID, Content: order, ReplyTo: about})
+		return err
+	})
+	return id, err
+}
+
+// RevokePassed tells whether an account wants to know of withdrawn messages.
+func (n *Network) RevokePassed(account string) (pass bool) {
+	n.ask(func() {
+		if a := n.accounts[account]; a != nil {
+			pass = a.Options.PassRevoke
+		}
+	})
+	return pass
+}

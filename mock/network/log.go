@@ -1,0 +1,169 @@
+package network
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"hash"
+	"strconv"
+	"time"
+)
+
+// Kind names what happened.
+type Kind string
+
+// The kinds of events, in the network's words.
+const (
+	MessageAccepted   Kind = "message.accepted"
+	MessageDispatched Kind = "message.dispatched"
+	MessageSent       Kind = "message.sent"
+	MessageDelivered  Kind = "message.delivered"
+	MessageRead       Kind = "message.read"
+	MessagePlayed     Kind = "message.played"
+	MessageFailed     Kind = "message.failed"
+	MessageExpired    Kind = "message.expired"
+	MessageBuffered   Kind = "message.buffered" // SMS: waits for the next try (network 2.4 S4)
+	MessageInbound    Kind = "message.inbound"
+	MessageRevoked    Kind = "message.revoked"
+	MessageMarkedRead Kind = "message.marked_read" // the business marked an inbound message
+	TypingShown       Kind = "typing.shown"
+	HandsetChanged    Kind = "handset.changed"
+	SenderChanged     Kind = "sender.changed"
+	AccountChanged    Kind = "account.changed"
+	MediaAdded        Kind = "media.added"
+	MediaGone         Kind = "media.gone"
+	WorldChanged      Kind = "world.changed"
+	CallbackDue       Kind = "callback.due"      // the time of a further try has come
+	CallbackReported  Kind = "callback.reported" // what came of a try
+)
+
+// messageKinds maps a state that an outbound message enters to its event.
+var messageKinds = map[State]Kind{
+	Accepted: MessageAccepted, Dispatched: MessageDispatched, Sent: MessageSent, Delivered: MessageDelivered,
+	Read: MessageRead, Played: MessagePlayed, Failed: MessageFailed, ExpiredState: MessageExpired, Deleted: MessageRevoked,
+}
+
+// Event is one line of the log. Members that do not apply are zero.
+type Event struct {
+	N        uint64    // from 1, without gaps
+	At       time.Time // on the world's clock, UTC
+	Kind     Kind
+	Account  string // whose sender or file it concerns
+	Channel  Channel
+	Sender   string
+	Number   string // the person
+	Message  ID
+	State    State  // that the message entered
+	Reason   Reason // why it failed
+	Delivery uint64 // callbacks: number of the delivery
+	Text     string // a detail in the network's words
+}
+
+// log is the numbered list of events: the newest ones for readers, and a digest over all.
+type log struct {
+	blocks [][]Event // blocks of logBlock; the first may have been dropped
+	first  uint64    // number of the first event still held
+	last   uint64    // number of the newest event
+	keep   int
+	sum    hash.Hash
+	line   []byte
+}
+
+const logBlock = 1024
+
+func newLog(keep int) log {
+	if keep == 0 {
+		keep = 64 * logBlock
+	}
+	return log{first: 1, keep: keep, sum: sha256.New()}
+}
+
+// append numbers an event and adds it. The digest runs over all events, also those no longer held.
+func (l *log) append(e Event) uint64 {
+	l.last++
+	e.N = l.last
+	if n := len(l.blocks); n == 0 || len(l.blocks[n-1]) == logBlock {
+		l.blocks = append(l.blocks, make([]Event, 0, logBlock))
+	}
+	b := &l.blocks[len(l.blocks)-1]
+	*b = append(*b, e)
+	l.line = e.appendLine(l.line[:0])
+	l.sum.Write(l.line)
+	return e.N
+}
+
+// forget drops whole blocks that are older than what is kept and that every follower has read.
+func (l *log) forget(acked uint64) {
+	for len(l.blocks) > 1 {
+		end := l.first + uint64(len(l.blocks[0])) - 1
+		if end > acked || int(l.last-end) < l.keep {
+			return
+		}
+		l.blocks = l.blocks[1:]
+		l.first = end + 1
+	}
+}
+
+// after copies events with numbers above n into buf. It reports false when some of them are no longer held.
+func (l *log) after(n uint64, buf []Event) ([]Event, bool) {
+	if n+1 < l.first {
+		return nil, false
+	}
+	buf = buf[:0]
+	for n < l.last && len(buf) < cap(buf) {
+		i := int(n + 1 - l.first)
+		block := l.blocks[i/logBlock]
+		part := block[i%logBlock:]
+		part = part[:min(len(part), cap(buf)-len(buf))]
+		buf = append(buf, part...)
+		n += uint64(len(part))
+	}
+	return buf, true
+}
+
+// digest is the SHA-256 over all lines so far, in hexadecimal.
+func (l *log) digest() string { return hex.EncodeToString(l.sum.Sum(nil)) }
+
+// appendLine writes the event in the log's canonical form: one line, fixed order, absent members left out.
+func (e Event) appendLine(b []byte) []byte {
+	b = strconv.AppendUint(b, e.N, 10)
+	b = append(b, ' ')
+	b = strconv.AppendInt(b, e.At.UnixNano(), 10)
+	b = append(b, ' ')
+	b = append(b, e.Kind...)
+	b = appendMember(b, " account=", e.Account)
+	if e.Channel != 0 {
+		b = appendMember(b, " channel=", e.Channel.String())
+	}
+	b = appendMember(b, " sender=", e.Sender)
+	b = appendMember(b, " number=", e.Number)
+	if !e.Message.IsZero() {
+		b = append(b, " message="...)
+		b = hex.AppendEncode(b, e.Message[:])
+	}
+	if e.Reason != NoReason {
+		b = appendMember(b, " reason=", e.Reason.String())
+	}
+	if e.Delivery != 0 {
+		b = append(b, " delivery="...)
+		b = strconv.AppendUint(b, e.Delivery, 10)
+	}
+	if e.Text != "" {
+		b = append(b, " text="...)
+		b = strconv.AppendQuote(b, e.Text)
+	}
+	return append(b, '\n')
+}
+
+func appendMember(b []byte, name, value string) []byte {
+	if value == "" {
+		return b
+	}
+	b = append(b, name...)
+	return append(b, value...)
+}
+
+// String is the event's line without its end.
+func (e Event) String() string {
+	line := e.appendLine(nil)
+	return string(line[:len(line)-1])
+}

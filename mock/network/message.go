@@ -1,0 +1,193 @@
+package network
+
+import "time"
+
+// message is one message as it runs.
+type message struct {
+	id      ID
+	content Content
+	note    any // the provider's own, handed back untouched
+	made    int64
+	chat    uint32
+	next    uint32 // in the chat
+	reply   uint32 // the quoted message
+	changed uint32 // its newest change
+	ttl     uint32 // seconds on the channel, from dispatch
+	nth     uint32 // in the chat, from 1
+	state   State
+	dir     Direction
+	turn    uint8 // of the queue: steps of older turns are void
+	hops    uint8 // forwarded so often
+	flags   messageFlags
+	tries   uint8 // SMS
+}
+
+type messageFlags uint8
+
+const (
+	flagInWindow messageFlags = 1 << iota // the window was open when it was accepted or dispatched
+	flagWaiting                           // with the channel: the phone cannot be reached
+	flagPremium                           // Viber: rate type session
+	flagQuestion
+	flagPartsMissing
+)
+
+// change is one state that a message entered.
+type change struct {
+	at     int64
+	before uint32 // the change before it
+	state  State
+	reason Reason
+}
+
+// Message is a message as others see it: a copy.
+type Message struct {
+	ID        ID
+	Direction Direction
+	Channel   Channel
+	Account   string
+	Sender    string // the business
+	Number    string // the person
+	Name      string // the person's, as the profile shows it
+	UserID    string
+	Content   Content
+	Note      any
+	State     State
+	Made      time.Time
+	Changed   time.Time
+	ReplyTo   ID
+	Hops      int  // forwarded
+	Parts     int  // SMS
+	Lost      bool // SMS: a part is missing
+	Question  *ProductRef
+	InWindow  bool // the service window was open when it was sent
+	History   []Change
+}
+
+// ProductRef names a product that a text asks about (network 3.5).
+type ProductRef struct{ Catalog, Product string }
+
+// Change is one state that a message entered, and why.
+type Change struct {
+	State  State
+	At     time.Time
+	Reason Reason
+}
+
+// asked is a text about a product: kept as the content of the message.
+type asked struct {
+	Text
+	about ProductRef
+}
+
+// sms is a text in parts, as a person sends it.
+type smsText struct {
+	Text
+	parts int
+}
+
+// copyOf is the message as others see it.
+func (n *Network) copyOf(place uint32) Message {
+	m := n.messages.at(place)
+	c := n.chats.at(m.chat)
+	s, h := n.senders[c.sender-1], n.people.at(c.person)
+	out := Message{
+		ID: m.id, Direction: m.dir, Channel: s.Channel, Account: s.Account, Sender: s.ID, Number: h.number, Name: h.name,
+		Content: m.content, Note: m.note, State: m.state, Made: instant(m.made), Hops: int(m.hops),
+		Lost: m.flags&flagPartsMissing != 0, InWindow: m.flags&flagInWindow != 0, Parts: 1,
+	}
+	if h.more != nil {
+		out.UserID = h.more.userID
+	}
+	if m.reply != 0 {
+		out.ReplyTo = n.messages.at(m.reply).id
+	}
+	switch content := m.content.(type) {
+	case asked:
+		out.Content, out.Question = content.Text, &content.about
+	case smsText:
+		out.Content, out.Parts = content.Text, content.parts
+	}
+	out.History = n.history(m)
+	out.Changed = out.History[len(out.History)-1].At
+	return out
+}
+
+// history lists a message's changes, oldest first.
+func (n *Network) history(m *message) []Change {
+	count := 0
+	for at := m.changed; at != 0; at = n.changes.at(at).before {
+		count++
+	}
+	all := make([]Change, count)
+	for at := m.changed; at != 0; {
+		count--
+		ch := n.changes.at(at)
+		all[count] = Change{ch.state, instant(ch.at), ch.reason}
+		at = ch.before
+	}
+	return all
+}
+
+// Message answers one message by its id.
+func (n *Network) Message(id ID) (m Message, err error) {
+	err = ErrMessageUnknown
+	n.ask(func() {
+		if place, ok := n.messageBy[id]; ok {
+			m, err = n.copyOf(place), nil
+		}
+	})
+	return m, err
+}
+
+// enter brings a message into a state, or says that the table of transitions lacks the step.
+func (t *tx) enter(place uint32, to State, why Reason) error {
+	m := t.n.messages.at(place)
+	if m.state != 0 && !May(m.state, to) {
+		return &TransitionError{m.state, to}
+	}
+	m.state = to
+	m.changed = t.n.changes.add(change{at: t.now(), before: m.changed, state: to, reason: why})
+	kind := messageKinds[to]
+	switch {
+	case to == Arrived:
+		kind = MessageInbound
+	case m.dir == Inbound && to == Read:
+		kind = MessageMarkedRead
+	}
+	t.append(t.about(m, Event{Kind: kind, State: to, Reason: why}))
+	return nil
+}
+
+// about fills in whom an event of a message concerns.
+func (t *tx) about(m *message, e Event) Event {
+	c := t.n.chats.at(m.chat)
+	s := t.n.senders[c.sender-1]
+	e.Account, e.Channel, e.Sender, e.Number, e.Message = s.Account, s.Channel, s.ID, t.n.people.at(c.person).number, m.id
+	return e
+}
+
+// put makes a message in a chat.
+func (t *tx) put(chatPlace uint32, m message) uint32 {
+	c := t.n.chats.at(chatPlace)
+	c.count++
+	m.chat, m.nth, m.made = chatPlace, c.count, t.now()
+	m.id = drawID(t.n.seed, forMessageIDs, c.entity, uint64(c.count))
+	place := t.n.messages.add(m)
+	t.n.messageBy[m.id] = place
+	if c.last != 0 {
+		t.n.messages.at(c.last).next = place
+	} else {
+		c.first = place
+	}
+	c.last = place
+	if m.dir == Outbound {
+		if c.firstOpen == 0 {
+			c.firstOpen = place
+		}
+		if c.firstUnread == 0 {
+			c.firstUnread = place
+		}
+	}
+	return place
+}

@@ -1,0 +1,88 @@
+package network
+
+// step is one thing that will happen: plain data, so that a world can be copied. Equal due times keep the order in which they
+// were planned, by number.
+type step struct {
+	due    int64 // nanoseconds since 1970 on the world's clock
+	number uint64
+	what   stepKind
+	turn   uint8  // of the message: a step of an older turn is void
+	a      uint32 // the place of what it concerns
+	b      uint64
+}
+
+type stepKind uint8
+
+const (
+	stepDispatch  stepKind = iota + 1 // a: message
+	stepSent                          // a: message
+	stepFail                          // a: message, b: reason
+	stepDeliver                       // a: message
+	stepExpire                        // a: message
+	stepRetry                         // a: message; SMS while the phone is away
+	stepArrive                        // a: inbound message
+	stepCallback                      // b: number of the delivery
+	stepMediaGone                     // a: place of the file
+)
+
+func (s step) before(o step) bool {
+	return s.due < o.due || s.due == o.due && s.number < o.number
+}
+
+// queue is a heap with four children a node, ordered by due time and number: half as deep as a binary one, and the four
+// siblings share cache lines.
+type queue struct{ steps []step }
+
+func (q *queue) push(s step) {
+	q.steps = append(q.steps, s)
+	i := len(q.steps) - 1
+	for i > 0 {
+		up := (i - 1) / 4
+		if !s.before(q.steps[up]) {
+			break
+		}
+		q.steps[i] = q.steps[up]
+		i = up
+	}
+	q.steps[i] = s
+}
+
+// first is the next step; false when nothing is planned.
+func (q *queue) first() (step, bool) {
+	if len(q.steps) == 0 {
+		return step{}, false
+	}
+	return q.steps[0], true
+}
+
+func (q *queue) pop() step {
+	top, last := q.steps[0], q.steps[len(q.steps)-1]
+	q.steps = q.steps[:len(q.steps)-1]
+	if len(q.steps) > 0 {
+		q.sink(last)
+	}
+	return top
+}
+
+// sink places s from the root downwards.
+func (q *queue) sink(s step) {
+	i, n := 0, len(q.steps)
+	for {
+		child := 4*i + 1
+		if child >= n {
+			break
+		}
+		least := child
+		for c := child + 1; c < min(child+4, n); c++ {
+			if q.steps[c].before(q.steps[least]) {
+				least = c
+			}
+		}
+		if !q.steps[least].before(s) {
+			break
+		}
+		q.steps[i] = q.steps[least]
+		i = least
+	}
+	q.steps[i] = s
+}

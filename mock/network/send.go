@@ -1,0 +1,142 @@
+package network
+
+import "time"
+
+// Draft is a message that a business hands in.
+type Draft struct {
+	Account string
+	Channel Channel
+	From    string // sender id
+	To      string // digits
+	Content Content
+	ReplyTo ID
+	Session bool // Viber: rate type session
+	Note    any  // the provider's own, handed back untouched; must not change afterwards
+}
+
+// Accept is the answer to a draft: the message exists.
+type Accept struct {
+	ID ID
+	At time.Time
+}
+
+// Send takes a message from a business. What the account judges in the call (checks.sync, network 10.1) refuses it with a Reason;
+// everything else is found out at dispatch. ErrSenderUnknown: the sender is not the account's.
+func (n *Network) Send(d Draft) (a Accept, err error) {
+	err = n.do(func(t *tx) error {
+		s, err := n.ownSender(d.Account, d.Channel, d.From)
+		if err != nil {
+			return err
+		}
+		if why := t.inCall(s, d); why != NoReason {
+			return why
+		}
+		a = t.accept(s, d)
+		return nil
+	})
+	return a, err
+}
+
+// SendBulk takes several messages of one sender to one person, in order, all or none; id names the bulk.
+func (n *Network) SendBulk(drafts []Draft) (id ID, all []Accept, err error) {
+	err = n.do(func(t *tx) error {
+		for _, d := range drafts {
+			s, err := n.ownSender(d.Account, d.Channel, d.From)
+			if err != nil {
+				return err
+			}
+			if why := t.inCall(s, d); why != NoReason {
+				return why
+			}
+		}
+		for _, d := range drafts {
+			s, _ := n.ownSender(d.Account, d.Channel, d.From)
+			all = append(all, t.accept(s, d))
+		}
+		a := n.accounts[drafts[0].Account]
+		a.bulks++
+		id = drawID(n.seed, forBulks, entityOf(a.ID), a.bulks)
+		return nil
+	})
+	return id, all, err
+}
+
+// ownSender finds a sender of an account.
+func (n *Network) ownSender(account string, c Channel, id string) (*sender, error) {
+	s := n.sendersBy[senderKey{c, id}]
+	if s == nil || s.Account != account || n.accounts[account] == nil {
+		return nil, ErrSenderUnknown
+	}
+	return s, nil
+}
+
+// accept makes the message and plans its dispatch. No lane reorders a chat: a bulk leaves in order (network 2.7).
+func (t *tx) accept(s *sender, d Draft) Accept {
+	n := t.n
+	chatPlace := t.chatOf(s, t.someone(d.To))
+	c := n.chats.at(chatPlace)
+	m := message{content: d.Content, note: d.Note, dir: Outbound}
+	if d.Session {
+		m.flags |= flagPremium
+	}
+	if place, ok := n.messageBy[d.ReplyTo]; ok && n.messages.at(place).chat == chatPlace && n.younger(n.messages.at(place), quoteWindow) {
+		m.reply = place
+	}
+	place := t.put(chatPlace, m)
+	_ = t.enter(place, Accepted, NoReason) // legal: the message is new
+	c.typingUntil = 0
+	var wait time.Duration
+	if n.options(s.Account).DispatchDelay {
+		wait = n.latency.of(n.seed, HopDispatch, c.entity, uint64(c.count))
+	}
+	t.plan(t.inLane(c, laneDispatch, wait), step{what: stepDispatch, a: place})
+	return Accept{n.messages.at(place).id, instant(t.now())}
+}
+
+// MessageOf answers a message of an account.
+func (n *Network) MessageOf(account string, id ID) (Message, error) {
+	m, err := n.Message(id)
+	if err == nil && m.Account != account {
+		return Message{}, ErrMessageUnknown
+	}
+	return m, err
+}
+
+// MarkRead marks an inbound WhatsApp message as read by the business, and every earlier unread one of the chat (network 2.3 I2).
+// With typing the person sees a typing hint until the next message or for 25 s.
+func (n *Network) MarkRead(account string, id ID, typing bool) error {
+	return n.do(func(t *tx) error {
+		place, ok := n.messageBy[id]
+		if !ok {
+			return ErrMessageUnknown
+		}
+		m := n.messages.at(place)
+		c := n.chats.at(m.chat)
+		if s := n.senders[c.sender-1]; m.dir != Inbound || s.Account != account || s.Channel != WhatsApp || m.state == 0 {
+			return ErrMessageUnknown
+		}
+		t.markUpTo(c, place)
+		if typing {
+			c.typingUntil = t.typingEnds()
+			t.append(t.about(m, Event{Kind: TypingShown}))
+		}
+		return nil
+	})
+}
+
+// markUpTo marks the unread inbound messages of a chat up to one, oldest first.
+func (t *tx) markUpTo(c *chat, last uint32) {
+	at := c.firstUnmarked
+	if at == 0 {
+		at = c.first
+	}
+	for ; at != 0; at = t.n.messages.at(at).next {
+		if m := t.n.messages.at(at); m.dir == Inbound && m.state == Arrived {
+			_ = t.enter(at, Read, NoReason) // legal: Arrived -> Read
+		}
+		c.firstUnmarked = max(c.firstUnmarked, at)
+		if at == last {
+			return
+		}
+	}
+}

@@ -1,0 +1,179 @@
+package network
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
+// Senders answers all business senders, in order of making.
+func (n *Network) Senders() (all []Sender) {
+	n.ask(func() {
+		for _, s := range n.senders {
+			if !s.gone {
+				all = append(all, s.Sender)
+			}
+		}
+	})
+	return all
+}
+
+// SendersOf answers the senders of an account on one channel, in order of making.
+func (n *Network) SendersOf(account string, c Channel) (all []Sender) {
+	n.ask(func() {
+		for _, s := range n.senders {
+			if s.Account == account && s.Channel == c && !s.gone {
+				all = append(all, s.Sender)
+			}
+		}
+	})
+	return all
+}
+
+// Sender answers one business sender.
+func (n *Network) Sender(c Channel, id string) (v Sender, err error) {
+	err = ErrSenderUnknown
+	n.ask(func() {
+		if s := n.sendersBy[senderKey{c, id}]; s != nil {
+			v, err = s.Sender, nil
+		}
+	})
+	return v, err
+}
+
+// AddSender makes a sender for an account.
+func (n *Network) AddSender(v Sender) error {
+	return n.do(func(t *tx) error {
+		if err := n.addSender(v); err != nil {
+			return err
+		}
+		t.append(Event{Kind: SenderChanged, Account: v.Account, Channel: v.Channel, Sender: v.ID, Text: "added"})
+		return nil
+	})
+}
+
+// ChangeSender changes one sender under the lock: f gets the present value and answers the new one.
+func (n *Network) ChangeSender(c Channel, id string, f func(Sender) Sender) error {
+	return n.do(func(t *tx) error {
+		s := n.sendersBy[senderKey{c, id}]
+		if s == nil {
+			return ErrSenderUnknown
+		}
+		v := f(s.Sender)
+		v.ID, v.Channel, v.Account = s.ID, s.Channel, s.Account
+		s.Sender = v
+		t.append(Event{Kind: SenderChanged, Account: s.Account, Channel: c, Sender: id})
+		return nil
+	})
+}
+
+// DeleteSender takes a sender away. Its chats and messages stay known by id.
+func (n *Network) DeleteSender(c Channel, id string) error {
+	return n.do(func(t *tx) error {
+		s := n.sendersBy[senderKey{c, id}]
+		if s == nil {
+			return ErrSenderUnknown
+		}
+		delete(n.sendersBy, senderKey{c, id})
+		s.gone = true
+		t.append(Event{Kind: SenderChanged, Account: s.Account, Channel: c, Sender: id, Text: "deleted"})
+		return nil
+	})
+}
+
+// AddAccount makes an account.
+func (n *Network) AddAccount(a Account) error {
+	return n.do(func(t *tx) error {
+		if n.accounts[a.ID] != nil {
+			return fmt.Errorf("account %q: %w", a.ID, ErrSenderTaken)
+		}
+		n.addAccount(a)
+		t.append(Event{Kind: AccountChanged, Account: a.ID, Text: "added"})
+		return nil
+	})
+}
+
+// DeleteAccount takes an account and its senders away.
+func (n *Network) DeleteAccount(id string) error {
+	return n.do(func(t *tx) error {
+		if n.accounts[id] == nil {
+			return ErrAccountUnknown
+		}
+		for _, s := range n.senders {
+			if s.Account == id && !s.gone {
+				s.gone = true
+				delete(n.sendersBy, senderKey{s.Channel, s.ID})
+			}
+		}
+		delete(n.accounts, id)
+		t.append(Event{Kind: AccountChanged, Account: id, Text: "deleted"})
+		return nil
+	})
+}
+
+func (n *Network) addAccount(a Account) {
+	keys := map[string]bool{}
+	for _, key := range a.Options.SyncChecks {
+		keys[key] = true
+	}
+	n.accounts[a.ID] = &account{Account: a, sync: keys}
+}
+
+func (n *Network) addSender(v Sender) error {
+	key := senderKey{v.Channel, v.ID}
+	switch {
+	case n.accounts[v.Account] == nil:
+		return fmt.Errorf("sender %q: account %q: %w", v.ID, v.Account, ErrAccountUnknown)
+	case n.sendersBy[key] != nil:
+		return fmt.Errorf("sender %q: %w", v.ID, ErrSenderTaken)
+	}
+	v.State = cmp.Or(v.State, Connected)
+	v.Quality = cmp.Or(v.Quality, "GREEN")
+	v.Tier = cmp.Or(v.Tier, "TIER_1K")
+	v.Limit = cmp.Or(v.Limit, "TIER_2K")
+	v.Kind = cmp.Or(v.Kind, "api")
+	s := &sender{Sender: v, place: uint32(len(n.senders) + 1)}
+	n.senders = append(n.senders, s)
+	n.sendersBy[key] = s
+	return nil
+}
+
+// load fills a new world from its description, in the order of the lists.
+func (n *Network) load(c Config) error {
+	for _, a := range c.Accounts {
+		n.addAccount(a)
+	}
+	for _, w := range c.WABAs {
+		n.wabas[w.ID] = &w
+	}
+	for _, s := range c.Senders {
+		if s.WABA != "" && n.wabas[s.WABA] == nil {
+			return fmt.Errorf("sender %q: WABA %q is not described", s.ID, s.WABA)
+		}
+		if err := n.addSender(s); err != nil {
+			return err
+		}
+	}
+	for _, h := range c.Handsets {
+		if n.numbers[h.Number] != 0 {
+			return fmt.Errorf("handset %q is described twice", h.Number)
+		}
+		place := n.people.add(handset{})
+		n.people.at(place).fill(h)
+		n.numbers[h.Number] = place
+	}
+	for _, tpl := range c.Templates {
+		if n.wabas[tpl.WABA] == nil {
+			return fmt.Errorf("template %q: WABA %q is not described", tpl.Name, tpl.WABA)
+		}
+		n.templates[tpl.WABA] = append(n.templates[tpl.WABA], &tpl)
+	}
+	for _, cat := range c.Catalogs {
+		cat.Products = slices.Clone(cat.Products)
+		n.catalogs[cat.ID] = &cat
+	}
+	for _, f := range c.Flows {
+		n.flows[f.ID] = &f
+	}
+	return nil
+}

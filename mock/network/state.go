@@ -1,0 +1,97 @@
+package network
+
+// Channel is what carries a message.
+type Channel uint8
+
+// The channels of the simulated network.
+const (
+	WhatsApp Channel = iota + 1
+	SMS
+	Viber
+)
+
+var channelNames = [...]string{WhatsApp: "whatsapp", SMS: "sms", Viber: "viber"}
+
+func (c Channel) String() string {
+	if int(c) < len(channelNames) {
+		return channelNames[c]
+	}
+	return ""
+}
+
+// ParseChannel reads a channel's name.
+func ParseChannel(name string) (Channel, bool) {
+	for c, known := range channelNames {
+		if known == name && known != "" {
+			return Channel(c), true
+		}
+	}
+	return 0, false
+}
+
+// Direction tells who wrote a message.
+type Direction uint8
+
+// Outbound is from a business to a person, Inbound the other way.
+const (
+	Outbound Direction = iota + 1
+	Inbound
+)
+
+func (d Direction) String() string {
+	if d == Inbound {
+		return "in"
+	}
+	return "out"
+}
+
+// State is where a message stands (network 2.1). Outbound: accepted, dispatched, sent, delivered, read, played, failed, expired,
+// deleted. Inbound: arrived, then read when the business marked it, or deleted when its writer took it back.
+type State uint8
+
+// The canonical states.
+const (
+	Accepted State = iota + 1
+	Dispatched
+	Sent
+	Delivered
+	Read
+	Played
+	Failed
+	ExpiredState
+	Deleted
+	Arrived
+)
+
+var stateNames = [...]string{
+	Accepted: "accepted", Dispatched: "dispatched", Sent: "sent", Delivered: "delivered", Read: "read", Played: "played",
+	Failed: "failed", ExpiredState: "expired", Deleted: "deleted", Arrived: "arrived",
+}
+
+func (s State) String() string { return stateNames[s] }
+
+// transitions are the legal steps of a message: network 2.2 (W2 to W13), 2.3 (I1, I2, I4), 2.4 and 2.5. What is missing here is
+// a *TransitionError.
+var transitions = map[State][]State{
+	Accepted:   {Dispatched, Failed},              // W6, W7 stage S
+	Dispatched: {Sent, Failed},                    // W6a, W7 stage D
+	Sent:       {Delivered, Failed, ExpiredState}, // W8, W12, W13
+	Delivered:  {Read, Played},                    // W10, W11
+	Read:       {Played},                          // W11
+	Arrived:    {Read, Deleted},                   // I2, I4
+}
+
+// May tells whether a message may go from one state to another.
+func May(from, to State) bool {
+	for _, s := range transitions[from] {
+		if s == to {
+			return true
+		}
+	}
+	return from == Read && to == Deleted // I4: a marked message can still be taken back
+}
+
+// ended tells whether nothing more will happen to an outbound message by itself.
+func (s State) ended() bool {
+	return s == Delivered || s == Read || s == Played || s == Failed || s == ExpiredState
+}
