@@ -24,11 +24,12 @@ type Advanced struct {
 // Now is the world's time.
 func (n *Network) Now() (at time.Time) {
 	n.ask(func() {
-		if n.wall != nil {
-			at = n.wall().UTC()
-			return
-		}
 		at = instant(n.now)
+		if n.wall != nil {
+			if wall := n.wall().UTC(); wall.After(at) {
+				at = wall
+			}
+		}
 	})
 	return at
 }

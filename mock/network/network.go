@@ -138,6 +138,9 @@ func (n *Network) write(f func(*tx) error) error {
 	}
 	err := f(t)
 	grew := n.log.last > before
+	if grew {
+		n.log.forget(n.slowest())
+	}
 	first, has := n.queue.first()
 	sooner := has && (!had || first.due < planned.due)
 	followers := n.followers

@@ -1,0 +1,225 @@
+package network
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/cockroachdb/datadriven"
+	"github.com/stretchr/testify/require"
+)
+
+// TestTranscripts replays testdata/*.txt: a command, four dashes, and the log that it caused. Times are those since the start of
+// the world. `go test ./mock/network -rewrite` renews them; read the difference before you commit it.
+func TestTranscripts(t *testing.T) {
+	datadriven.Walk(t, "testdata", func(t *testing.T, path string) {
+		s := &session{t: t, kept: map[string]ID{}}
+		datadriven.RunTest(t, path, func(t *testing.T, d *datadriven.TestData) string {
+			s.t = t
+			return s.run(d)
+		})
+	})
+}
+
+// session is one transcript: a world, and the ids that it has named.
+type session struct {
+	t    *testing.T
+	n    *Network
+	kept map[string]ID
+	seen uint64
+}
+
+func (s *session) run(d *datadriven.TestData) string {
+	if d.Cmd == "world" {
+		s.n = shop(s.t)
+		if d.HasArg("latency") {
+			s.n.SetLatency(Latency(s.text(d, "latency")))
+		}
+		s.seen = s.n.Position()
+		return "ok"
+	}
+	verbs := map[string]func(*datadriven.TestData) error{
+		"send": s.send, "write": s.write, "advance": s.advance, "read": s.read, "open": s.open, "handset": s.handset,
+		"tap": s.tap, "revoke": s.revoke, "mark": s.mark, "block": s.block, "sender": s.sender, "order": s.order,
+	}
+	verb, ok := verbs[d.Cmd]
+	if !ok {
+		d.Fatalf(s.t, "unknown command %q", d.Cmd)
+	}
+	answer := ""
+	if err := verb(d); err != nil {
+		answer = "refused: " + err.Error() + "\n"
+	}
+	return answer + s.log()
+}
+
+// log lists the events since the last command.
+func (s *session) log() string {
+	events, ok := s.n.Events(s.seen, 10000)
+	require.True(s.t, ok)
+	var b strings.Builder
+	for _, e := range events {
+		fmt.Fprintf(&b, "%s %s", e.At.Sub(defaultStart), e.Kind)
+		for _, member := range []string{e.Channel.String(), e.Number, s.name(e.Message), e.Reason.String(), e.Text} {
+			if member != "" {
+				b.WriteString(" " + member)
+			}
+		}
+		b.WriteByte('\n')
+		s.seen = e.N
+	}
+	if b.Len() == 0 {
+		return "nothing"
+	}
+	return b.String()
+}
+
+func (s *session) name(id ID) string {
+	for name, known := range s.kept {
+		if known == id {
+			return name
+		}
+	}
+	return ""
+}
+
+func (s *session) text(d *datadriven.TestData, key string) (value string) {
+	if d.HasArg(key) {
+		d.ScanArgs(s.t, key, &value)
+	}
+	return value
+}
+
+// people, senders and channels of the transcripts, by short names.
+var (
+	shortNumbers = map[string]string{"ana": "491700000001", "lena": "491700000005", "nobody": "491799999999"}
+	shortSenders = map[Channel]string{WhatsApp: "49100", SMS: "49200", Viber: "71045"}
+)
+
+func (s *session) on(d *datadriven.TestData) Channel {
+	c, ok := ParseChannel(s.text(d, "on"))
+	if !ok {
+		return WhatsApp
+	}
+	return c
+}
+
+func (s *session) content(d *datadriven.TestData) Content {
+	words := s.text(d, "text")
+	switch kind := s.text(d, "kind"); kind {
+	case "template":
+		m := TemplateMessage{Name: s.text(d, "name"), Language: s.text(d, "language")}
+		for _, v := range strings.Split(s.text(d, "values"), "|") {
+			m.Body = append(m.Body, Param{Text: v})
+		}
+		return m
+	case "reaction":
+		return Reaction{Target: s.kept[s.text(d, "to-message")], Emoji: words}
+	case "buttons":
+		return Interactive{Form: Buttons, Body: words, Choices: []Choice{{ID: "y", Title: "Yes"}, {ID: "n", Title: "No"}}}
+	case "product":
+		return Interactive{Form: SingleProduct, Catalog: s.text(d, "catalog"), Groups: []ProductGroup{{Products: []string{s.text(d, "product")}}}}
+	case "long":
+		n, err := strconv.Atoi(words)
+		require.NoError(s.t, err)
+		return Text{Body: strings.Repeat("a", n)}
+	}
+	return Text{Body: words}
+}
+
+func (s *session) send(d *datadriven.TestData) error {
+	c := s.on(d)
+	a, err := s.n.Send(Draft{
+		Account: "shop", Channel: c, From: shortSenders[c], To: shortNumbers[s.text(d, "to")], Content: s.content(d),
+		Session: s.text(d, "rate") == "session",
+	})
+	s.kept[s.text(d, "as")] = a.ID
+	return err
+}
+
+func (s *session) write(d *datadriven.TestData) (err error) {
+	c := s.on(d)
+	s.kept[s.text(d, "as")], err = s.n.Write(Note{
+		Number: shortNumbers[s.text(d, "from")], Channel: c, To: shortSenders[c], Content: s.content(d),
+		ReplyTo: s.kept[s.text(d, "reply-to")],
+	})
+	return err
+}
+
+func (s *session) advance(d *datadriven.TestData) error {
+	by, err := time.ParseDuration(s.text(d, "by"))
+	require.NoError(s.t, err)
+	_, err = s.n.Advance(s.t.Context(), Until{By: by})
+	return err
+}
+
+func (s *session) read(d *datadriven.TestData) error {
+	c := s.on(d)
+	return s.n.ReadChat(shortNumbers[s.text(d, "by")], c, shortSenders[c])
+}
+
+func (s *session) open(d *datadriven.TestData) error {
+	c := s.on(d)
+	return s.n.OpenChat(shortNumbers[s.text(d, "by")], c, shortSenders[c], !d.HasArg("close"))
+}
+
+func (s *session) handset(d *datadriven.TestData) error {
+	return s.n.ChangeHandset(shortNumbers[s.text(d, "of")], func(h Handset) Handset {
+		for _, arg := range d.CmdArgs {
+			switch arg.Key {
+			case "off":
+				h.Off = true
+			case "on-line":
+				h.Off = false
+			case "no-receipts":
+				h.NoReceipts = true
+			case "persona":
+				h.Persona = arg.Vals[0]
+			case "no-apps":
+				h.Apps = nil
+			case "landline":
+				h.Line = "landline"
+			case "marketing-limited":
+				h.MarketingLimited = true
+			}
+		}
+		return h
+	})
+}
+
+func (s *session) tap(d *datadriven.TestData) (err error) {
+	s.kept[s.text(d, "as")], err = s.n.TapOn(Tap{
+		Number: shortNumbers[s.text(d, "by")], Message: s.kept[s.text(d, "on-message")], Button: s.text(d, "button"),
+	})
+	return err
+}
+
+func (s *session) revoke(d *datadriven.TestData) error {
+	return s.n.Revoke(shortNumbers[s.text(d, "by")], s.kept[s.text(d, "message")])
+}
+
+func (s *session) mark(d *datadriven.TestData) error {
+	return s.n.MarkRead("shop", s.kept[s.text(d, "message")], d.HasArg("typing"))
+}
+
+func (s *session) block(d *datadriven.TestData) error {
+	c := s.on(d)
+	return s.n.SetBlocked(shortNumbers[s.text(d, "by")], c, shortSenders[c], !d.HasArg("lift"))
+}
+
+func (s *session) sender(d *datadriven.TestData) error {
+	c := s.on(d)
+	return s.n.ChangeSender(c, shortSenders[c], func(v Sender) Sender {
+		v.State = SenderState(s.text(d, "state"))
+		v.Restricted = d.HasArg("restricted")
+		return v
+	})
+}
+
+func (s *session) order(d *datadriven.TestData) (err error) {
+	s.kept[s.text(d, "as")], err = s.n.PlaceOrder(shortNumbers[s.text(d, "by")], shortSenders[WhatsApp], s.text(d, "catalog"), "",
+		[]OrderItem{{Product: s.text(d, "product"), Quantity: 2}}, ID{})
+	return err
+}
