@@ -1,0 +1,43 @@
+package wire
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/mynah-sim/mynah/mock/contract"
+)
+
+// Call is one exchange while it runs. The server puts it into the request's context, wire fills it, the journal keeps
+// it. Nothing in it is reused after the request.
+type Call struct {
+	Document  string
+	Operation *contract.Operation // nil when no route was found
+	World     string              // set by Config.Caller
+
+	RequestBody  []byte // as sent; nil when the operation documents no body
+	Status       int    // 0 when nothing was answered
+	Header       http.Header
+	ResponseBody []byte // as sent; of a raw answer at most the first MiB
+
+	Request  *contract.Breach // what the caller did wrong
+	Response *contract.Breach // what we did wrong
+	Unmapped error            // an error that the provider's table does not know
+	Gone     bool             // the caller went away before the answer
+	Panic    any
+	Stack    []byte // of the panic
+}
+
+type callKey struct{}
+
+// WithCall puts the call into the context.
+func WithCall(ctx context.Context, c *Call) context.Context {
+	return context.WithValue(ctx, callKey{}, c)
+}
+
+// CallOf returns the call that the context carries. It is never nil: without one it is a throw-away.
+func CallOf(ctx context.Context) *Call {
+	if c, ok := ctx.Value(callKey{}).(*Call); ok {
+		return c
+	}
+	return &Call{}
+}

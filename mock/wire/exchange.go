@@ -1,0 +1,123 @@
+package wire
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"runtime/debug"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/mynah-sim/mynah/mock/contract"
+)
+
+// exchange is one call on its way through a handler.
+type exchange[P any] struct {
+	mux      *Mux[P]
+	op       *contract.Operation // nil when no route was found
+	gin      *gin.Context
+	call     *Call
+	provider P
+	ctx      context.Context
+	request  contract.Request
+}
+
+func (m *Mux[P]) begin(c *gin.Context, op *contract.Operation) *exchange[P] {
+	x := &exchange[P]{mux: m, op: op, gin: c, call: CallOf(c.Request.Context())}
+	x.call.Document, x.call.Operation = m.config.Document.Name(), op
+	return x
+}
+
+func (m *Mux[P]) serve(c *gin.Context, r *route[P], run func(*exchange[P]) error) {
+	x := m.begin(c, r.op)
+	defer x.recover()
+	err := x.admit(r)
+	if err == nil {
+		err = run(x)
+	}
+	if err != nil {
+		x.fail(err)
+	}
+}
+
+// admit does everything that comes before the operation, in the order of tyntec 1.5.
+func (x *exchange[P]) admit(r *route[P]) (err error) {
+	config := &x.mux.config
+	if x.provider, x.ctx, err = config.Caller(x.gin); err != nil {
+		return err
+	}
+	if r.contested {
+		if _, _, err := x.mux.find(x.gin.Request); err != nil {
+			return err
+		}
+	}
+	if config.Allow != nil {
+		if err := config.Allow(x.provider, x.ctx, x.op); err != nil {
+			return err
+		}
+	}
+	if x.call.RequestBody, err = x.readBody(); err != nil {
+		return err
+	}
+	return x.judge(r)
+}
+
+func (x *exchange[P]) judge(r *route[P]) error {
+	req := x.gin.Request
+	x.request = contract.Request{
+		PathParam: r.pathParam(x.gin), Header: req.Header,
+		ContentType: req.Header.Get("Content-Type"), Body: x.call.RequestBody,
+	}
+	if req.URL.RawQuery != "" {
+		x.request.Query = req.URL.Query()
+	}
+	body, breach := x.op.Admit(x.request)
+	if breach != nil {
+		return breach
+	}
+	x.request.Body = body
+	return nil
+}
+
+// fail answers an error through the provider's table, and records it when the table does not know it.
+func (x *exchange[P]) fail(err error) {
+	if x.gone(err) {
+		x.call.Gone = true
+		x.gin.Abort()
+		return
+	}
+	// Also a breach that binding or the operation itself found.
+	x.call.Request, _ = errors.AsType[*contract.Breach](err)
+	p, mapped := x.mux.config.Answer(err)
+	if !mapped {
+		x.call.Unmapped = err
+	}
+	x.problem(p, err)
+}
+
+// gone tells a caller who left from a fault of ours.
+func (x *exchange[P]) gone(err error) bool {
+	return errors.Is(err, errGone) || errors.Is(err, context.Canceled) && x.gin.Request.Context().Err() != nil
+}
+
+// recover turns a panic in an operation into the provider's 500. http.ErrAbortHandler is a wish, not a mistake.
+func (x *exchange[P]) recover() {
+	v := recover()
+	if v == nil {
+		return
+	}
+	if v == http.ErrAbortHandler {
+		panic(v)
+	}
+	x.call.Panic, x.call.Stack = v, debug.Stack()
+	if x.gin.Writer.Written() {
+		x.gin.Abort()
+		return
+	}
+	p, _ := x.mux.config.Answer(errPanic)
+	p.Status = http.StatusInternalServerError
+	x.problem(p, errPanic)
+}
+
+// errPanic is what the provider's table sees of a panic: an error that it cannot know.
+var errPanic = errors.New("operation panicked")
