@@ -13,6 +13,7 @@ type Report struct {
 	Status   int           // of the answer; 0: none
 	Failure  string        // why there was no answer, in fixed words: timeout, refused, ...
 	Done     bool          // acknowledged, or given up
+	GivenUp  bool          // not acknowledged, and not tried again
 	RetryIn  time.Duration // when not done: the next try is due then
 }
 
@@ -40,7 +41,7 @@ func (r Report) text() string {
 	switch {
 	case !r.Done:
 		text += ", again in " + r.RetryIn.String()
-	case r.Status < 200 || r.Status > 299:
+	case r.GivenUp:
 		text += ", given up"
 	}
 	return text

@@ -38,6 +38,11 @@ func (n *Network) Now() (at time.Time) {
 func (n *Network) FollowWall(source func() time.Time) {
 	_ = n.do(func(t *tx) error {
 		n.wall = source
+		word := "clock wall"
+		if source == nil {
+			word = "clock manual"
+		}
+		t.append(Event{Kind: WorldChanged, Text: word})
 		return nil
 	})
 	tell(n.moved)
@@ -197,6 +202,7 @@ func (n *Network) settle(ctx context.Context) error {
 
 // Drain waits until no follower is behind.
 func (n *Network) Drain(ctx context.Context) error {
+	defer tell(n.acked) // another one may wait for the same
 	for len(n.Behind()) > 0 {
 		select {
 		case <-ctx.Done():

@@ -134,18 +134,10 @@ func (n *Network) Behind() (names []string) {
 
 // pending tells whether an event that the follower wants stands behind its acknowledgement.
 func (f *Follower) pending() bool {
-	after := f.acked
-	for after < f.n.log.last {
-		events, ok := f.n.log.after(after, make([]Event, 0, logBlock))
-		if !ok {
+	for n := f.acked + 1; n <= f.n.log.last; n++ {
+		if n < f.n.log.first || f.wanted(f.n.log.at(n).Kind) {
 			return true
 		}
-		for _, e := range events {
-			if f.wanted(e.Kind) {
-				return true
-			}
-		}
-		after = events[len(events)-1].N
 	}
 	return false
 }

@@ -245,10 +245,13 @@ func (n *Network) SetBlocked(number string, c Channel, senderID string, blocked 
 		if n.sendersBy[senderKey{c, senderID}] == nil {
 			return ErrSenderUnknown
 		}
-		h.rest().blocks[BlockKey(c, senderID)] = blocked
-		if !blocked {
+		if !blocked && h.is(flagBlocksAll) { // all but this one stay blocked
 			h.set(flagBlocksAll, false)
+			for key := range n.sendersBy {
+				h.rest().blocks[BlockKey(key.channel, key.id)] = true
+			}
 		}
+		h.rest().blocks[BlockKey(c, senderID)] = blocked
 		word := "blocked"
 		if !blocked {
 			word = "unblocked"

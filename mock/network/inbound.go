@@ -82,6 +82,9 @@ func (t *tx) received(s *sender, w Note) Content {
 			if parts == 0 {
 				parts = CountSMS(c.Body).Parts
 			}
+			if w.Lost {
+				c.Body = withoutPart(c.Body, parts)
+			}
 			return smsText{c, parts}
 		}
 	}

@@ -120,6 +120,12 @@ func (l *log) after(n uint64, buf []Event) ([]Event, bool) {
 	return buf, true
 }
 
+// at is the event of a number that is held.
+func (l *log) at(n uint64) *Event {
+	i := int(n - l.first)
+	return &l.blocks[i/logBlock][i%logBlock]
+}
+
 // digest is the SHA-256 over all lines so far, in hexadecimal.
 func (l *log) digest() string { return hex.EncodeToString(l.sum.Sum(nil)) }
 

@@ -75,7 +75,7 @@ func (t *tx) accept(s *sender, d Draft) Accept {
 	n := t.n
 	chatPlace := t.chatOf(s, t.someone(d.To))
 	c := n.chats.at(chatPlace)
-	m := message{content: d.Content, note: d.Note, dir: Outbound}
+	m := message{content: t.announced(s, d.Content), note: d.Note, dir: Outbound}
 	if d.Session {
 		m.flags |= flagPremium
 	}
@@ -91,6 +91,21 @@ func (t *tx) accept(s *sender, d Draft) Accept {
 	}
 	t.plan(t.inLane(c, laneDispatch, wait), step{what: stepDispatch, a: place})
 	return Accept{n.messages.at(place).id, instant(t.now())}
+}
+
+// announced is a content whose stored file tells its own type and name.
+func (t *tx) announced(s *sender, content Content) Content {
+	m, ok := content.(Media)
+	if !ok || m.ID.IsZero() {
+		return content
+	}
+	if f := t.n.file(s.Account, m.ID); f != nil {
+		m.MIME = f.mime
+		if m.Filename == "" {
+			m.Filename = f.name
+		}
+	}
+	return m
 }
 
 // MessageOf answers a message of an account.

@@ -80,3 +80,14 @@ func cut(widths []int, room int) (parts int) {
 	}
 	return parts
 }
+
+// withoutPart is a text whose second of several parts got lost, or whose only one (network 2.4 S9). The parts are cut evenly.
+func withoutPart(text string, parts int) string {
+	letters := []rune(text)
+	size := (len(letters) + parts - 1) / parts
+	from, to := min(size, len(letters)), min(2*size, len(letters))
+	if parts == 1 {
+		from, to = 0, len(letters)
+	}
+	return string(letters[:from]) + string(letters[to:])
+}

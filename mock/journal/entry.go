@@ -1,0 +1,124 @@
+package journal
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/mynah-sim/mynah/mock/network"
+)
+
+// Kind is what an entry tells of.
+type Kind string
+
+// The three kinds of entries.
+const (
+	KindExchange Kind = "exchange"
+	KindEvent    Kind = "event"
+	KindCallback Kind = "callback"
+)
+
+// Entry is an entry as others see it: a copy.
+type Entry struct {
+	ID          uint64 // from 1, without gaps
+	Kind        Kind
+	At          time.Time // on the world's clock; of an exchange and a callback: when it began
+	Wall        time.Time // the same on the wall clock; zero for events
+	Position    uint64    // number of the newest event when the entry was made; of an exchange: when it ended
+	Cause       uint64    // entry that brought this one about; 0: the clock or the bench
+	Causes      []uint64  // entries that this one has brought about so far
+	Provider    string
+	OperationID string
+	Number      string // the person
+	Status      int    // 0: no answer
+	Violations  []Violation
+
+	Request, Response Message       // exchange and callback
+	Took              time.Duration // real
+	Exchange          Exchange
+	Event             network.Event
+	Callback          Callback
+}
+
+// Exchange is what only an exchange has.
+type Exchange struct {
+	Method, URL            string
+	Before                 uint64 // number of the newest event when it began
+	Open                   bool   // not answered yet
+	Unmapped, Panic, Fault string // an error that the provider's table lacks; a panic; a fault that was injected
+}
+
+// Message is one side of an exchange: headers and body.
+type Message struct {
+	Header http.Header // secrets are cut
+	Body   []byte
+	Size   int  // bytes of the whole body
+	Cut    bool // Body is not the whole
+}
+
+// entry is an entry as it is kept. What is not used by its kind is zero.
+type entry struct {
+	id, cause, position uint64
+	kind                Kind
+	at, wall            time.Time
+	causes              []uint64
+	provider, operation string
+	number              string
+	status              int
+	violations          []Violation
+	bytes               int // of bodies, as counted in the journal's budget
+	request, response   message
+	took                time.Duration
+	exchange            *Exchange
+	event               *network.Event
+	callback            *Callback
+}
+
+// copy is the entry as others see it. The journal's mu is held.
+func (e *entry) copy() Entry {
+	out := Entry{
+		ID: e.id, Kind: e.kind, At: e.at, Wall: e.wall, Position: e.position, Cause: e.cause, Causes: slices.Clone(e.causes),
+		Provider: e.provider, OperationID: e.operation, Number: e.number, Status: e.status, Violations: slices.Clone(e.violations),
+		Request: e.request.open(), Response: e.response.open(), Took: e.took,
+	}
+	switch e.kind {
+	case KindExchange:
+		out.Exchange = *e.exchange
+	case KindEvent:
+		out.Event = *e.event
+	case KindCallback:
+		out.Callback = *e.callback
+	}
+	return out
+}
+
+// bodyBytes is how much of a body is kept.
+const bodyBytes = 64 << 10
+
+// message is a Message as it is kept: headers as lines in one string, which costs one allocation.
+type message struct {
+	header string
+	body   []byte
+	size   int
+	cut    bool
+}
+
+// take keeps a body, which nobody may change any more; of a long one a copy of its beginning.
+func (m *message) take(body []byte) {
+	m.body, m.size = body, len(body)
+	if len(body) > bodyBytes {
+		m.body, m.cut = slices.Clone(body[:bodyBytes]), true
+	}
+}
+
+func (m *message) drop() { m.cut, m.body = m.cut || len(m.body) > 0, nil }
+
+func (m *message) open() Message {
+	out := Message{Header: http.Header{}, Body: m.body, Size: m.size, Cut: m.cut}
+	for line := range strings.Lines(m.header) {
+		name, value, _ := strings.Cut(strings.TrimSuffix(line, "\n"), ": ")
+		out.Header[name] = append(out.Header[name], value)
+	}
+	return out
+}
