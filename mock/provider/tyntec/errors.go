@@ -1,0 +1,111 @@
+package tyntec
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+
+	"github.com/mynah-sim/mynah/mock/contract"
+	"github.com/mynah-sim/mynah/mock/network"
+	"github.com/mynah-sim/mynah/mock/wire"
+)
+
+// What this API refuses beside what the network does.
+var (
+	errNoKey       = errors.New("no API key")
+	errBadKey      = errors.New("API key unknown or revoked")
+	errNotAssigned = errors.New("identity not assigned to the account")
+	errUserMessage = errors.New("no such WhatsApp message of a user")
+	errQuota       = errors.New("storage quota exceeded")
+)
+
+// scopeError: the account, or an identity of a channel, lacks a scope (tyntec OP-4).
+type scopeError struct{ scope string }
+
+func (e *scopeError) Error() string { return "scope " + e.scope + " is missing" }
+
+// problem is the error envelope (tyntec 1.6). status always equals the HTTP status.
+type problem struct {
+	Type       string      `json:"type,omitempty"`
+	Title      string      `json:"title,omitempty"`
+	Status     int         `json:"status"`
+	Detail     string      `json:"detail,omitempty"`
+	Violations []violation `json:"violations,omitempty"`
+}
+
+// problems is the one table from errors to answers (tyntec 1.3, 1.6). An error that wraps several is answered by the first row.
+var problems = []struct {
+	err  error
+	body problem
+}{
+	{errNoKey, detailed(http.StatusUnauthorized, "No API key found in request")},         // tyntec OP-2
+	{errBadKey, detailed(http.StatusUnauthorized, "Invalid authentication credentials")}, // tyntec OP-2
+	{network.ErrAccountUnknown, detailed(http.StatusUnauthorized, "Invalid authentication credentials")},
+	{errNotAssigned, standard(http.StatusForbidden)},           // tyntec OP-72
+	{network.ErrSenderUnknown, standard(http.StatusForbidden)}, // tyntec 1.5
+	{errUserMessage, problem{Title: "Not Found", Status: http.StatusNotFound}},
+	{network.ErrMessageUnknown, standard(http.StatusNotFound)},
+	{network.ErrMediaUnknown, problem{Status: http.StatusNotFound}},
+	{wire.ErrNoPath, standard(http.StatusNotFound)},
+	{errQuota, titled(http.StatusRequestEntityTooLarge, "Payload Too Large")}, // tyntec OP-39
+	{wire.ErrTooLarge, titled(http.StatusRequestEntityTooLarge, "Payload Too Large")},
+	{wire.ErrSlow, standard(http.StatusRequestTimeout)},
+}
+
+// titled is a problem of the class that belongs to a status.
+func titled(status int, title string) problem {
+	return problem{Type: "https://httpstatuses.com/" + strconv.Itoa(status), Title: title, Status: status}
+}
+
+func standard(status int) problem { return titled(status, http.StatusText(status)) }
+
+func detailed(status int, detail string) problem {
+	p := standard(status)
+	p.Detail = detail
+	return p
+}
+
+// answer finds what an error is answered with. It reports false for an error that this API does not know: that is ours.
+func answer(err error) (wire.Problem, bool) {
+	p, known := problemOf(err)
+	return wire.Problem{Status: p.Status, ContentType: "application/problem+json", Body: p}, known
+}
+
+func problemOf(err error) (problem, bool) {
+	if breach, ok := errors.AsType[*contract.Breach](err); ok {
+		return breachProblem(breach), true
+	}
+	if scope, ok := errors.AsType[*scopeError](err); ok {
+		return detailed(http.StatusForbidden, "Missing scope "+scope.scope), true // tyntec OP-4
+	}
+	if why, ok := errors.AsType[network.Reason](err); ok {
+		return violated([]violation{{"validate.request", failureOf(network.WhatsApp, why).Message}}), true
+	}
+	if _, ok := errors.AsType[*wire.MethodError](err); ok {
+		return standard(http.StatusMethodNotAllowed), true
+	}
+	for _, row := range problems {
+		if errors.Is(err, row.err) {
+			return row.body, true
+		}
+	}
+	return standard(http.StatusInternalServerError), false
+}
+
+// breachProblem answers a request that breaks the document (tyntec 1.6).
+func breachProblem(b *contract.Breach) problem {
+	switch b.Kind {
+	case contract.MediaType:
+		return standard(http.StatusUnsupportedMediaType)
+	case contract.NotParseable:
+		return problem{
+			Type: "https://docs.tyntec.com/problems/DataNotParseable", Title: "Data given was not parseable",
+			Status: http.StatusBadRequest, Detail: b.Detail,
+		}
+	}
+	return violated(violations(b.Findings))
+}
+
+func violated(all []violation) problem {
+	return problem{Title: "Constraint Violation", Status: http.StatusBadRequest, Violations: all}
+}

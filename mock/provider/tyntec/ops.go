@@ -1,0 +1,47 @@
+package tyntec
+
+import "github.com/mynah-sim/mynah/mock/wire"
+
+// mount is the table of contents: every operation in the order of the documentation.
+func mount(m *wire.Mux[*Provider]) {
+	// Messages (tyntec 2.1)
+	wire.Handle(m, "sendMessage", (*Provider).sendMessage)
+	wire.Handle(m, "sendABulkMessage", (*Provider).sendBulk)
+	wire.Handle(m, "getMessageStatus", (*Provider).messageStatus)
+	wire.Handle(m, "getMessageEvents", (*Provider).messageEvents)
+	wire.Handle(m, "markWhatsAppMessageAsRead", (*Provider).markAsRead)
+
+	// Media (tyntec 2.2)
+	wire.Handle(m, "listUploadedMedia", (*Provider).listMedia)
+	wire.Raw(m, "uploadMedia", (*Provider).uploadMedia)
+	wire.Raw(m, "downloadMedia", (*Provider).downloadMedia)
+	wire.Handle(m, "deleteUploadedMedia", (*Provider).deleteMedia)
+
+	// Configurations: channels (tyntec 2.8)
+	wire.Handle(m, "listAllChannels", (*Provider).listChannels)
+	wire.Handle(m, "listAllWhatsAppChannels", (*Provider).listWhatsApp)
+	wire.Handle(m, "getWhatsAppChannelConfig", (*Provider).getWhatsApp)
+	wire.Handle(m, "updateWhatsAppChannelCallback", (*Provider).updateWhatsApp)
+	wire.Handle(m, "listAllSMSChannels", (*Provider).listSMS)
+	wire.Handle(m, "getSMSChannelConfig", (*Provider).getSMS)
+	wire.Handle(m, "updateSMSChannelCallback", (*Provider).updateSMS)
+	wire.Handle(m, "listAllViberChannels", (*Provider).listViber)
+	wire.Handle(m, "getViberChannelConfig", (*Provider).getViber)
+	wire.Handle(m, "updateViberChannelCallback", (*Provider).updateViber)
+}
+
+// accountScopes are the operations that need a scope of the account (tyntec 1.4, OP-3). The others need one of a channel, which is
+// checked when the channel is known.
+var accountScopes = map[string]string{
+	"listUploadedMedia":        "media:read",
+	"uploadMedia":              "media:write",
+	"downloadMedia":            "media:read",
+	"deleteUploadedMedia":      "media:write",
+	"listAllChannels":          "channels:read",
+	"listAllWhatsAppChannels":  "channels:read",
+	"getWhatsAppChannelConfig": "channels:read",
+	"listAllSMSChannels":       "channels:read",
+	"getSMSChannelConfig":      "channels:read",
+	"listAllViberChannels":     "channels:read",
+	"getViberChannelConfig":    "channels:read",
+}
