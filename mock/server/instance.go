@@ -1,0 +1,109 @@
+package server
+
+import (
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/mynah-sim/mynah/mock/control"
+	"github.com/mynah-sim/mynah/mock/journal"
+	"github.com/mynah-sim/mynah/mock/network"
+	"github.com/mynah-sim/mynah/mock/provider/tyntec"
+	"github.com/mynah-sim/mynah/mock/webhook"
+	"github.com/mynah-sim/mynah/mock/world"
+)
+
+// instance is one world as it runs: a network, its clock, and everything that follows its log. A reset makes a new one of the
+// same plan.
+type instance struct {
+	server   *Server
+	plan     plan
+	net      *network.Network
+	clock    *clock
+	journal  *journal.Journal
+	webhooks *webhook.Dispatcher
+	tyntec   *tyntecWorld
+	done     chan struct{}
+	close    sync.Once
+}
+
+// plan is what a world is made of, and made of again when it is reset.
+type plan struct {
+	name    string
+	fixture string // name of the embedded world file, or path of the user's
+	seed    uint64
+	mode    string
+	speed   float64
+	start   time.Time // zero: by the mode
+	latency network.Latency
+	file    world.World // as read
+}
+
+// newWorld builds a world and starts it.
+func (s *Server) newWorld(p plan) (*instance, error) {
+	start := world.Derive(p.file, p.name, p.seed)
+	c := start.Network
+	c.Start = p.start
+	if c.Start.IsZero() && p.mode == clockWall {
+		c.Start = time.Now()
+	}
+	if p.latency != "" {
+		c.Latency = p.latency
+	}
+	net, err := network.New(c)
+	if err != nil {
+		return nil, fmt.Errorf("world %q: %w", p.name, err)
+	}
+	w := &instance{server: s, plan: p, net: net, clock: newClock(net), done: make(chan struct{})}
+	w.journal = journal.New(journal.Config{Network: net, Size: s.config.JournalSize})
+	w.tyntec = newTyntecWorld(w, start)
+	w.webhooks = webhook.New(webhook.Config{
+		Network: net, Translate: []webhook.Translator{w.tyntec.provider.Translate}, Kinds: tyntec.Kinds(),
+		Judge: s.judgeWebhook(w), Transport: s.transport, Timeout: s.config.WebhookTimeout, Slots: s.slots,
+		Record: w.recordAttempt, Log: s.log.With("world", p.name),
+	})
+	w.clock.Set(p.mode, p.speed)
+	return w, nil
+}
+
+// Close ends everything that the world has started and returns when it is gone.
+func (w *instance) Close() {
+	w.close.Do(func() {
+		close(w.done)
+		w.clock.Close()
+		w.webhooks.Close()
+		w.journal.Close()
+	})
+}
+
+// base is what the addresses of a provider in this world begin with (control: finding the world).
+func (w *instance) base(origin, provider string) string {
+	if w.plan.name != world.Default {
+		origin += worldPrefix + w.plan.name
+	}
+	return origin + w.server.providers[provider].doc.Base()
+}
+
+// Name implements control.World.
+func (w *instance) Name() string { return w.plan.name }
+
+// Fixture implements control.World.
+func (w *instance) Fixture() string { return w.plan.fixture }
+
+// Network implements control.World.
+func (w *instance) Network() *network.Network { return w.net }
+
+// Journal implements control.World.
+func (w *instance) Journal() *journal.Journal { return w.journal }
+
+// Clock implements control.World.
+func (w *instance) Clock() control.Clock { return w.clock }
+
+// Providers implements control.World.
+func (w *instance) Providers() []control.Provider { return []control.Provider{w.tyntec} }
+
+// Deliveries implements control.World.
+func (w *instance) Deliveries() control.Deliveries { return deliveries{w.webhooks} }
+
+// Done implements control.World.
+func (w *instance) Done() <-chan struct{} { return w.done }

@@ -1,0 +1,164 @@
+// Package server builds mynah and runs it: one Gin engine for all providers and the bench, many worlds, and the order in which
+// everything starts and stops. It holds no rule of any provider.
+package server
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/mynah-sim/mynah/mock/config"
+	"github.com/mynah-sim/mynah/mock/contract"
+	"github.com/mynah-sim/mynah/mock/control"
+	"github.com/mynah-sim/mynah/mock/webhook"
+	"github.com/mynah-sim/mynah/mock/wire"
+	"github.com/mynah-sim/mynah/mock/world"
+)
+
+// Version is what health and the command line tell.
+const Version = "0.1.0"
+
+// Config says how a server is built.
+type Config struct {
+	Settings  config.Config
+	Log       *slog.Logger                                        // nil: none
+	Listen    func(network, address string) (net.Listener, error) // nil: net.Listen
+	Transport http.RoundTripper                                   // of callbacks; nil: one of its own
+}
+
+// Server is mynah in one process. Make it with New, then Start it, or use it as an http.Handler.
+type Server struct {
+	config    config.Config
+	log       *slog.Logger
+	listen    func(network, address string) (net.Listener, error)
+	transport http.RoundTripper
+	slots     chan struct{}
+	engine    *gin.Engine
+	providers map[string]*provider
+	order     []*provider
+	bench     *wire.Mux[*control.Bench]
+	worlds    *worlds
+	counts    map[*contract.Operation]*count
+	started   time.Time
+
+	running sync.WaitGroup
+	servers []*http.Server
+	failed  chan error
+	ctx     context.Context
+	addr    atomic.Pointer[string]
+}
+
+// count is how often an operation was called, and how often a contract was broken in it.
+type count struct{ calls, violations atomic.Uint64 }
+
+// New builds a server with the world "default"; nothing listens yet.
+func New(c Config) (*Server, error) {
+	s := mounted(c)
+	p, err := s.defaultPlan()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := s.worlds.add(p); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// mounted is a server with its routes and without worlds.
+func mounted(c Config) *Server {
+	gin.SetMode(gin.ReleaseMode)
+	s := &Server{
+		config: c.Settings, log: c.Log, listen: c.Listen, transport: c.Transport, engine: gin.New(),
+		providers: map[string]*provider{}, started: time.Now(), failed: make(chan error, 8), ctx: context.Background(),
+		slots: make(chan struct{}, max(c.Settings.WebhookConcurrency, 1)),
+	}
+	if s.log == nil {
+		s.log = slog.New(slog.DiscardHandler)
+	}
+	if s.listen == nil {
+		s.listen = net.Listen
+	}
+	if s.transport == nil {
+		s.transport = webhook.NewTransport()
+	}
+	s.engine.RedirectTrailingSlash = false
+	s.engine.NoRoute(s.noRoute)
+	s.worlds = newWorlds(s)
+	s.mountProviders()
+	s.counts = countEach(s.order)
+	s.mountBench()
+	return s
+}
+
+// mountBench mounts the control API.
+func (s *Server) mountBench() {
+	bench := control.New(control.Config{
+		Worlds: s.worlds, Operations: s.operations, Specs: document, Quickstart: s.quickstart,
+		MessageID: s.messageID, Token: string(s.config.ControlToken), Version: Version, StartedAt: s.started, Log: s.log,
+	})
+	s.bench = control.Mount(s.engine, load("control"), bench)
+}
+
+// noRoute answers what no route takes: in the words of the façade whose base the path has.
+func (s *Server) noRoute(c *gin.Context) {
+	if p := s.providerAt(c.Request.URL.Path); p != nil {
+		p.notFound(c)
+		return
+	}
+	s.bench.NotFound(c)
+}
+
+// defaultPlan is the plan of the world that always is there: the user's world file, or the demo world.
+func (s *Server) defaultPlan() (plan, error) {
+	p := plan{
+		name: world.Default, fixture: "demo", seed: s.config.Seed, mode: s.config.ClockMode, speed: s.config.ClockSpeed,
+	}
+	if p.mode == "" {
+		p.mode = clockWall
+	}
+	if p.speed == 0 {
+		p.speed = 1
+	}
+	var err error
+	if s.config.WorldFile == "" {
+		p.file, err = world.Load("demo")
+		return p, err
+	}
+	p.fixture = s.config.WorldFile
+	f, err := os.Open(s.config.WorldFile)
+	if err != nil {
+		return p, err
+	}
+	defer f.Close()
+	p.file, err = world.Parse(s.config.WorldFile, f)
+	return p, err
+}
+
+// Close stops listening, lets answers that are under way go out, ends all worlds and returns when everything has ended.
+func (s *Server) Close() error {
+	ctx, cancel := context.WithTimeout(context.Background(), grace)
+	defer cancel()
+	s.worlds.Close() // first: streams and long polls end with their world
+	var errs []error
+	for _, h := range s.servers {
+		if err := h.Shutdown(ctx); err != nil {
+			errs = append(errs, h.Close())
+		}
+	}
+	s.running.Wait()
+	if t, ok := s.transport.(interface{ CloseIdleConnections() }); ok {
+		t.CloseIdleConnections()
+	}
+	return errors.Join(errs...)
+}
+
+// grace is how long answers that are under way may take when the server stops, in real time.
+const grace = 5 * time.Second
