@@ -1,0 +1,37 @@
+package features_test
+
+import (
+	"net/http/httptest"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/mynah-sim/mynah/conformance"
+	"github.com/mynah-sim/mynah/features"
+	"github.com/mynah-sim/mynah/mock/config"
+	"github.com/mynah-sim/mynah/mock/server"
+)
+
+// TestFeatures runs every scenario against the mock in this process: each in a world of its own, many at a time, over HTTP.
+func TestFeatures(t *testing.T) {
+	mock := httptest.NewUnstartedServer(nil)
+	s, err := server.New(server.Config{Settings: config.Config{
+		PublicURL: "http://" + mock.Listener.Addr().String(), WebhookConcurrency: 64, ClockMode: config.ClockManual,
+	}})
+	require.NoError(t, err)
+	mock.Config.Handler = s
+	mock.Start()
+	t.Cleanup(func() {
+		require.NoError(t, s.Close())
+		mock.Close()
+	})
+	for _, provider := range []string{"tyntec"} {
+		t.Run(provider, func(t *testing.T) {
+			result, err := conformance.Run(t.Context(), conformance.Options{
+				Provider: provider, Bench: mock.URL, Features: features.FS, HTTP: mock.Client(), T: t,
+			})
+			require.NoError(t, err)
+			require.True(t, result.Conforms())
+		})
+	}
+}
