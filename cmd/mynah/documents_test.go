@@ -1,0 +1,54 @@
+package main
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/mynah-sim/mynah/specs"
+)
+
+func TestSpecsListsTheDocuments(t *testing.T) {
+	p := process{}
+	require.Equal(t, exitConforms, p.run(t.Context(), "specs"))
+	require.Regexp(t, `(?m)^control +\S+ +\S`, p.out.String())
+	require.Regexp(t, `(?m)^tyntec +\S+ +\S`, p.out.String())
+
+	p = process{}
+	require.Equal(t, exitConforms, p.run(t.Context(), "specs", "--json"))
+	var documents []specDocument
+	require.NoError(t, json.Unmarshal(p.out.Bytes(), &documents))
+	for _, d := range documents {
+		require.NotEmpty(t, d.Title, d.Name)
+		require.NotEmpty(t, d.Version, d.Name)
+	}
+}
+
+func TestSpecsPrintsADocumentAsItIs(t *testing.T) {
+	p := process{}
+	require.Equal(t, exitConforms, p.run(t.Context(), "specs", "tyntec"))
+	document, err := specs.FS.ReadFile("tyntec.yaml")
+	require.NoError(t, err)
+	require.Equal(t, string(document), p.out.String())
+}
+
+func TestOperationsAreTabSeparatedUnderTheirNames(t *testing.T) {
+	p := process{}
+	require.Equal(t, exitConforms, p.run(t.Context(), "operations", "tyntec"))
+	lines := strings.Split(strings.TrimSuffix(p.out.String(), "\n"), "\n")
+	require.Equal(t, "provider\tmethod\tpath\toperationId\torigin\timplemented", lines[0])
+	require.Contains(t, lines, "tyntec\tPOST\t/messages\tsendMessage\tseed\ttrue")
+	for _, line := range lines[1:] {
+		require.Regexp(t, `^tyntec\t[A-Z]+\t/\S*\t\w+\t\w+\t(true|false)$`, line)
+	}
+}
+
+func TestOperationsForAMachine(t *testing.T) {
+	p := process{}
+	require.Equal(t, exitConforms, p.run(t.Context(), "operations", "--json"))
+	var rows []operation
+	require.NoError(t, json.Unmarshal(p.out.Bytes(), &rows))
+	require.Contains(t, rows, operation{"tyntec", "POST", "/messages", "sendMessage", "seed", true})
+}

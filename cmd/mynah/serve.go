@@ -1,0 +1,46 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/pflag"
+
+	"github.com/mynah-sim/mynah/mock/config"
+	"github.com/mynah-sim/mynah/mock/server"
+)
+
+func serveCommand() command {
+	return command{
+		name: "serve",
+		does: "run the mock",
+		about: "Serves the providers, the control API and the page at one address until SIGINT or SIGTERM. A busy port gives\n" +
+			"way to the next free one. Every flag is also a key of the file and a variable; see: mynah config --help",
+		example: "mynah serve --listen 127.0.0.1:9090 --clock.mode manual",
+		setup: func(flags *pflag.FlagSet) action {
+			settings := config.NewRegister()
+			flags.AddFlagSet(settings.Flags())
+			return func(ctx context.Context, e env, args []string) error {
+				c, err := e.settings(settings)
+				if err != nil {
+					return err
+				}
+				return serve(ctx, e, c)
+			}
+		},
+	}
+}
+
+// serve runs the mock until ctx ends.
+func serve(ctx context.Context, e env, c config.Config) error {
+	mock, err := server.New(server.Config{Settings: c, Log: e.logger(c), Listen: e.listen})
+	if err != nil {
+		return err
+	}
+	if err := mock.Start(ctx); err != nil {
+		return errors.Join(err, mock.Close())
+	}
+	fmt.Fprint(e.stdout, mock.Quickstart())
+	return errors.Join(mock.Wait(), mock.Close())
+}
