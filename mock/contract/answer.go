@@ -93,5 +93,5 @@ func (d *Document) judgeContent(c *content, contentType string, body []byte) ([]
 	if b != nil {
 		return nil, b
 	}
-	return d.outgoing.findings(c.schema, v, "body", ""), nil
+	return d.outgoing.findings(c.schemaOf(media), v, "body", ""), nil
 }

@@ -95,3 +95,28 @@ components:
 	require.Equal(t, []brief{{"/id", "readOnly", ""}, {"/secret", "required", ""}}, briefs(op.JudgeRequest(Request{Body: []byte(`{"id":"i"}`)})))
 	require.Equal(t, []brief{{"/secret", "readOnly", ""}}, briefs(op.JudgeAnswer(200, header, []byte(`{"id":"i","secret":"s"}`))))
 }
+
+// An answer in one of several JSON media types is judged by the schema of its own.
+func TestEachMediaTypeHasItsSchema(t *testing.T) {
+	d, err := Parse("x", []byte(`
+openapi: 3.0.3
+info: {title: t, version: "1"}
+paths:
+  /a:
+    get:
+      operationId: get
+      responses:
+        "200":
+          description: ok
+          content:
+            application/har+json: {schema: {type: object, required: [log]}}
+            application/json: {schema: {type: object, required: [items]}}
+`))
+	require.NoError(t, err)
+	op := d.Operation("get")
+	require.Equal(t, "application/json", op.Content(200))
+	for media, body := range map[string]string{"application/json; charset=utf-8": `{"items":1}`, "application/har+json": `{"log":1}`} {
+		require.Nil(t, op.JudgeAnswer(200, http.Header{"Content-Type": {media}}, []byte(body)), media)
+		require.NotNil(t, op.JudgeAnswer(200, http.Header{"Content-Type": {media}}, []byte(`{}`)), media)
+	}
+}

@@ -10,25 +10,51 @@ import (
 
 // content is the documented content of a body: its media ranges, and the schema of the JSON ones.
 type content struct {
-	ranges []string         // lower case, sorted, for example application/json, image/*, */*
-	json   string           // the JSON media type, "" when the content is not JSON
-	schema *openapi3.Schema // nil: anything goes
-	object bool             // the schema accepts nothing but an object at the top level
+	ranges []string                    // lower case, sorted, for example application/json, image/*, */*
+	json   string                      // the JSON media type, "" when the content is not JSON
+	schema *openapi3.Schema            // of json; nil: anything goes
+	others map[string]*openapi3.Schema // of further JSON media types
+	object bool                        // the schema accepts nothing but an object at the top level
 }
 
 func newContent(documented openapi3.Content) *content {
 	c := &content{ranges: slices.Sorted(maps.Keys(documented))}
 	for i, name := range c.ranges {
 		c.ranges[i] = strings.ToLower(name)
-		if media := documented[name]; c.json == "" && isJSON(c.ranges[i]) {
-			c.json = c.ranges[i]
-			if media != nil && media.Schema != nil {
-				c.schema = media.Schema.Value
-				c.object = wantsObject(c.schema)
-			}
+		if !isJSON(c.ranges[i]) {
+			continue
 		}
+		var schema *openapi3.Schema
+		if media := documented[name]; media != nil && media.Schema != nil {
+			schema = media.Schema.Value
+		}
+		if c.json == "" || c.ranges[i] == "application/json" {
+			c.keep(c.json, c.schema)
+			c.json, c.schema, c.object = c.ranges[i], schema, wantsObject(schema)
+			continue
+		}
+		c.keep(c.ranges[i], schema)
 	}
 	return c
+}
+
+// keep remembers a JSON media type beside the first.
+func (c *content) keep(media string, schema *openapi3.Schema) {
+	if media == "" {
+		return
+	}
+	if c.others == nil {
+		c.others = map[string]*openapi3.Schema{}
+	}
+	c.others[media] = schema
+}
+
+// schemaOf is the schema of a body of this media type.
+func (c *content) schemaOf(media string) *openapi3.Schema {
+	if schema, other := c.others[media]; other {
+		return schema
+	}
+	return c.schema
 }
 
 // match returns the media type without its parameters and whether it is documented. A missing one counts as JSON
