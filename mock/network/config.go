@@ -87,7 +87,7 @@ type Handset struct {
 	Line             string   // mobile, landline, voip, unassigned; empty: mobile
 	Persona          string   // empty: the world's
 	BlocksAll        bool     // has blocked every sender
-	Blocks           []string // sender ids
+	Blocks           []string // entries of BlockKey
 	UserID           string   // business-scoped user id
 	Username         string
 	BusinessApp      bool // is a business account itself

@@ -3,6 +3,7 @@ package network
 import (
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // What a command can refuse. A provider has one table from these to its own status, code and words.
@@ -94,6 +95,71 @@ const (
 	ViberFileName
 	ViberFileSize
 	ViberDuration
+	Throughput
+	PairRate
+	Certificate
+	Maintenance
+	GroupUnknown
+	GroupRight
+	GroupKind
+	BlockedByBusiness
+	TTLRange
+	Country
+	ContactInvalid
+	MediaFetch
+	FlowBlocked
+	FlowThrottled
+	KindUnsupported
+	ServiceUnavailable
+	AccessDenied
+	NotListed
+	DisplayName
+	ParamPolicy
+	ParamValue
+	PaymentTerms
+	GenericUser
+	LimitCut
+	PendingTooLong
+	SMSUnknownBaseStation
+	SMSUnknownMSC
+	SMSUnidentified
+	SMSAbsentSM
+	SMSUnknownEquipment
+	SMSRoaming
+	SMSIllegalSubscriber
+	SMSBearer
+	SMSTeleservice
+	SMSIllegalEquipment
+	SMSForwarding
+	SMSClosedGroup
+	SMSSupplementary
+	SMSFacility
+	SMSTargetStation
+	SMSNoRadio
+	SMSNoHandover
+	SMSHandover
+	SMSAbsent
+	SMSBusy
+	SMSMemoryFull
+	SMSWaitingListFull
+	SMSSystemFailure
+	SMSDataMissing
+	SMSUnexpectedData
+	SMSPagingAbsent
+	SMSSwitchedOff
+	SMSNoCoverage
+	SMSRoamingAbsent
+	SMSDeregistered
+	SMSPurged
+	ViberInternal
+	ViberBadType
+	ViberBadParameters
+	ViberTimeout
+	ViberUnauthorized
+	ViberNotPermitted
+	ViberBadLabel
+	ViberBadTTL
+	ViberThumbnail
 	reasonEnd
 )
 
@@ -113,9 +179,44 @@ var reasonNames = [...]string{
 	ViberNoUser: "viber_no_user", ViberNoDevice: "viber_no_device", ViberWaitForUser: "viber_wait_for_user",
 	ViberFileType: "viber_file_type", ViberFileName: "viber_file_name", ViberFileSize: "viber_file_size",
 	ViberDuration: "viber_duration",
+	Throughput:    "throughput", PairRate: "pair_rate", Certificate: "certificate", Maintenance: "maintenance",
+	GroupUnknown: "group_unknown", GroupRight: "group_right", GroupKind: "group_kind",
+	BlockedByBusiness: "blocked_by_business", TTLRange: "ttl_range", Country: "country", ContactInvalid: "contact_invalid",
+	MediaFetch: "media_fetch", FlowBlocked: "flow_blocked", FlowThrottled: "flow_throttled",
+	KindUnsupported: "kind_unsupported", ServiceUnavailable: "service_unavailable", AccessDenied: "access_denied",
+	NotListed: "not_listed", DisplayName: "display_name", ParamPolicy: "param_policy", ParamValue: "param_value",
+	PaymentTerms: "payment_terms", GenericUser: "generic_user", LimitCut: "limit_cut", PendingTooLong: "pending_too_long",
+	SMSUnknownBaseStation: "sms_unknown_base_station", SMSUnknownMSC: "sms_unknown_msc",
+	SMSUnidentified: "sms_unidentified_subscriber", SMSAbsentSM: "sms_absent_subscriber_sm",
+	SMSUnknownEquipment: "sms_unknown_equipment", SMSRoaming: "sms_roaming_not_allowed",
+	SMSIllegalSubscriber: "sms_illegal_subscriber", SMSBearer: "sms_bearer_service_not_provisioned",
+	SMSTeleservice: "sms_teleservice_not_provisioned", SMSIllegalEquipment: "sms_illegal_equipment",
+	SMSForwarding: "sms_forwarding_violation", SMSClosedGroup: "sms_cug_reject",
+	SMSSupplementary: "sms_supplementary_service", SMSFacility: "sms_facility_not_supported",
+	SMSTargetStation: "sms_invalid_target_base_station", SMSNoRadio: "sms_no_radio_resource",
+	SMSNoHandover: "sms_no_handover_number", SMSHandover: "sms_subsequent_handover_failure",
+	SMSAbsent: "sms_absent_subscriber", SMSBusy: "sms_subscriber_busy", SMSMemoryFull: "sms_memory_full",
+	SMSWaitingListFull: "sms_waiting_list_full", SMSSystemFailure: "sms_system_failure", SMSDataMissing: "sms_data_missing",
+	SMSUnexpectedData: "sms_unexpected_data", SMSPagingAbsent: "sms_absent_60", SMSSwitchedOff: "sms_switched_off",
+	SMSNoCoverage: "sms_no_coverage", SMSRoamingAbsent: "sms_absent_roaming", SMSDeregistered: "sms_deregistered",
+	SMSPurged: "sms_purged", ViberInternal: "viber_internal", ViberBadType: "viber_bad_type",
+	ViberBadParameters: "viber_bad_parameters", ViberTimeout: "viber_timeout", ViberUnauthorized: "viber_unauthorized",
+	ViberNotPermitted: "viber_not_permitted", ViberBadLabel: "viber_bad_label", ViberBadTTL: "viber_bad_ttl",
+	ViberThumbnail: "viber_thumbnail",
 }
 
 func (r Reason) String() string { return reasonNames[r] }
+
+// Channel is the channel on which a reason can be met.
+func (r Reason) Channel() Channel {
+	switch name := r.String(); {
+	case strings.HasPrefix(name, "sms_"):
+		return SMS
+	case strings.HasPrefix(name, "viber_"):
+		return Viber
+	}
+	return WhatsApp
+}
 
 // Error is the reason in the network's words.
 func (r Reason) Error() string { return reasonNames[r] }
