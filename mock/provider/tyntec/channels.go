@@ -35,7 +35,9 @@ type viberConfig struct {
 // listChannels lists all identities: SMS, Viber, WhatsApp, inside these by id (tyntec 2.8).
 func (p *Provider) listChannels(ctx context.Context, _ wire.Empty) ([]channelResponse, error) {
 	account := callerOf(ctx).account
-	return slices.Concat(p.channels(account, network.SMS), p.channels(account, network.Viber), p.channels(account, network.WhatsApp)), nil
+	all := p.channels(account, network.SMS)
+	all = append(all, p.channels(account, network.Viber)...)
+	return append(all, p.channels(account, network.WhatsApp)...), nil
 }
 
 func (p *Provider) listWhatsApp(ctx context.Context, _ wire.Empty) ([]channelResponse, error) {

@@ -111,7 +111,7 @@ func failureOf(c network.Channel, why network.Reason) *failure {
 		f = expiry[c]
 	case c == network.SMS && why != network.SMSOptedOut:
 		f = failure{"sms::error::UNDELIVERABLE", undelivered(why)}
-	case c == network.Viber && why == network.UnknownFault, !known && c == network.Viber:
+	case c == network.Viber && (!known || why == network.UnknownFault):
 		f = failures[network.ViberInternal]
 	case !known:
 		f = failures[network.UnknownFault]

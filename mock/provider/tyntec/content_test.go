@@ -34,10 +34,10 @@ func TestWhatsAppContents(t *testing.T) {
 			`{"contentType":"image","image":{"url":"https://f.example/a.jpg","caption":"c"}}`,
 			network.Media{As: network.Image, Link: "https://f.example/a.jpg", Caption: "c"},
 		},
-		"image by mediaId":  {`{"contentType":"image","image":{"mediaId":"` + upload + `"}}`, network.Media{As: network.Image, ID: file}},
-		"image by id OP-19": {`{"contentType":"image","image":{"id":"` + upload + `"}}`, network.Media{As: network.Image, ID: file}},
+		"image by mediaId":  {`{"contentType":"image","image":{"mediaId":"` + upload + `"}}`, network.Media{As: network.Image, ID: file, MIME: "image/jpeg"}},
+		"image by id OP-19": {`{"contentType":"image","image":{"id":"` + upload + `"}}`, network.Media{As: network.Image, ID: file, MIME: "image/jpeg"}},
 		"image by both names with the same value OP-20": {
-			`{"contentType":"image","image":{"id":"` + upload + `","mediaId":"` + upload + `"}}`, network.Media{As: network.Image, ID: file},
+			`{"contentType":"image","image":{"id":"` + upload + `","mediaId":"` + upload + `"}}`, network.Media{As: network.Image, ID: file, MIME: "image/jpeg"},
 		},
 		"document": {
 			`{"contentType":"document","document":{"url":"https://f.example/a.pdf","caption":"c","filename":"a.pdf"}}`,

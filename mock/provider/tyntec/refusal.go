@@ -47,8 +47,8 @@ func (p *Provider) judgeBody(who *caller, op *contract.Operation) error {
 	case breach == nil:
 		breach = &contract.Breach{Kind: contract.Invalid}
 	}
-	if breach.Kind == contract.Invalid {
-		breach.Findings = append(j.keep(breach.Findings), j.found...)
+	if merged := append(j.keep(breach.Findings), j.found...); breach.Kind == contract.Invalid && len(merged) > 0 {
+		breach.Findings = merged
 	}
 	call := wire.CallOf(who.gin.Request.Context())
 	call.RequestBody, call.Request = body, breach

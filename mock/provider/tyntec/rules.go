@@ -38,7 +38,7 @@ func (j *judgement) broken(at part, message string) {
 // keep sorts out findings of the schema about which a rule here says more: a callback URL's pattern (tyntec OP-18), and branches of a
 // union that the discriminator does not name (tyntec 1.6).
 func (j *judgement) keep(findings []contract.Finding) []contract.Finding {
-	return slices.DeleteFunc(findings, func(f contract.Finding) bool {
+	return slices.DeleteFunc(slices.Clone(findings), func(f contract.Finding) bool {
 		samePlace := func(own contract.Finding) bool { return own.Pointer == f.Pointer }
 		otherBranch := func(u union) bool { return u.other(f.Pointer) }
 		return f.Rule == "pattern" && slices.ContainsFunc(j.found, samePlace) || slices.ContainsFunc(j.unions, otherBranch)

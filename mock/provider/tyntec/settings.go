@@ -45,8 +45,7 @@ func (e *SettingError) Error() string { return fmt.Sprintf("setting %s: %s", e.S
 
 // account is an API account as it runs.
 type account struct {
-	name          string
-	keys          []string
+	made          AccountConfig
 	scopes        []string // nil: all
 	channelScopes map[string][]string
 	hosts         []string
@@ -64,19 +63,36 @@ type channelKey struct {
 func (p *Provider) AddAccount(c AccountConfig) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.remove(c.ID)
 	p.accounts[c.ID] = &account{
-		name: c.Name, keys: []string{c.Key}, scopes: slices.Clone(c.Scopes), channelScopes: map[string][]string{},
+		made: c, scopes: slices.Clone(c.Scopes), channelScopes: map[string][]string{},
 		hosts: slices.Clone(p.hosts), callback: c.Callback.clone(), channels: map[channelKey]ChannelCallback{},
 	}
 	p.keys[c.Key] = c.ID
+	p.order = append(p.order, c.ID)
 }
 
-// RemoveAccount forgets an account and its keys. The network's account stays.
+// RemoveAccount forgets an account and its key. The network's account stays.
 func (p *Provider) RemoveAccount(id string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.remove(id)
+}
+
+func (p *Provider) remove(id string) {
 	delete(p.accounts, id)
 	maps.DeleteFunc(p.keys, func(_, owner string) bool { return owner == id })
+	p.order = slices.DeleteFunc(p.order, func(other string) bool { return other == id })
+}
+
+// Accounts answers the accounts as they were made, in that order.
+func (p *Provider) Accounts() (all []AccountConfig) {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	for _, id := range p.order {
+		all = append(all, p.accounts[id].made)
+	}
+	return all
 }
 
 // Revoke takes the rights from an API key: it is unknown from then on (tyntec 1.3). It reports whether the key was known.
@@ -88,14 +104,12 @@ func (p *Provider) Revoke(key string) bool {
 	return known
 }
 
-// Restore makes the keys of an account valid again.
+// Restore makes the key of an account valid again.
 func (p *Provider) Restore(id string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if a := p.accounts[id]; a != nil {
-		for _, key := range a.keys {
-			p.keys[key] = id
-		}
+		p.keys[a.made.Key] = id
 	}
 }
 
@@ -232,6 +246,6 @@ func (p *Provider) Rename(id, name string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if a := p.accounts[id]; a != nil {
-		a.name = name
+		a.made.Name = name
 	}
 }

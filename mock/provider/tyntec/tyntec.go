@@ -69,6 +69,7 @@ type Provider struct {
 	mu       sync.RWMutex // guards what follows; never held over a call of the network
 	hosts    []string
 	accounts map[string]*account
+	order    []string          // of the accounts, as they were made
 	keys     map[string]string // API key to account
 }
 
