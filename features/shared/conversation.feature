@@ -18,6 +18,21 @@ Feature: Conversation
       | provider |
       | tyntec   |
 
+    @wabbit
+    Examples:
+      | provider |
+      | wabbit   |
+
+    @onemsg
+    Examples:
+      | provider |
+      | onemsg   |
+
+    @twoway
+    Examples:
+      | provider |
+      | twoway   |
+
   @network-2.2
   Scenario Outline: The business learns that the person has read
     Given a business on <provider>
@@ -33,6 +48,21 @@ Feature: Conversation
       | provider |
       | tyntec   |
 
+    @wabbit
+    Examples:
+      | provider |
+      | wabbit   |
+
+    @onemsg
+    Examples:
+      | provider |
+      | onemsg   |
+
+    @twoway
+    Examples:
+      | provider |
+      | twoway   |
+
   @network-2.3
   Scenario Outline: The business learns what the person writes
     Given a business on <provider>
@@ -46,6 +76,21 @@ Feature: Conversation
     Examples:
       | provider |
       | tyntec   |
+
+    @wabbit
+    Examples:
+      | provider |
+      | wabbit   |
+
+    @onemsg
+    Examples:
+      | provider |
+      | onemsg   |
+
+    @twoway
+    Examples:
+      | provider |
+      | twoway   |
 
   @network-3.6
   Scenario Outline: The person learns that the business has read
@@ -62,6 +107,21 @@ Feature: Conversation
     Examples:
       | provider |
       | tyntec   |
+
+    @wabbit
+    Examples:
+      | provider |
+      | wabbit   |
+
+    @onemsg
+    Examples:
+      | provider |
+      | onemsg   |
+
+    @twoway
+    Examples:
+      | provider |
+      | twoway   |
 
   @network-3.6
   Scenario Outline: The person sees the reaction of the business
@@ -80,6 +140,21 @@ Feature: Conversation
       | provider |
       | tyntec   |
 
+    @wabbit
+    Examples:
+      | provider |
+      | wabbit   |
+
+    @onemsg
+    Examples:
+      | provider |
+      | onemsg   |
+
+    @twoway
+    Examples:
+      | provider |
+      | twoway   |
+
   @network-2.2
   Scenario Outline: A template reaches a person who never wrote
     Given a business on <provider>
@@ -94,3 +169,18 @@ Feature: Conversation
     Examples:
       | provider |
       | tyntec   |
+
+    @wabbit
+    Examples:
+      | provider |
+      | wabbit   |
+
+    @onemsg
+    Examples:
+      | provider |
+      | onemsg   |
+
+    @twoway
+    Examples:
+      | provider |
+      | twoway   |

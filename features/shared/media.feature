@@ -20,6 +20,21 @@ Feature: Media
       | provider |
       | tyntec   |
 
+    @wabbit
+    Examples:
+      | provider |
+      | wabbit   |
+
+    @onemsg
+    Examples:
+      | provider |
+      | onemsg   |
+
+    @twoway
+    Examples:
+      | provider |
+      | twoway   |
+
   @network-3.7
   Scenario Outline: A person sees a document with its name
     Given a business on <provider>
@@ -36,6 +51,21 @@ Feature: Media
     Examples:
       | provider |
       | tyntec   |
+
+    @wabbit
+    Examples:
+      | provider |
+      | wabbit   |
+
+    @onemsg
+    Examples:
+      | provider |
+      | onemsg   |
+
+    @twoway
+    Examples:
+      | provider |
+      | twoway   |
 
   @network-3.8
   Scenario Outline: The business learns of <what> that a person sends
@@ -56,3 +86,30 @@ Feature: Media
       | tyntec   | a voice note | voice    | media/voice.ogg     |
       | tyntec   | a video      | video    | media/video.mp4     |
       | tyntec   | a sticker    | sticker  | media/sticker.webp  |
+
+    @wabbit
+    Examples:
+      | provider | what         | kind     | file                |
+      | wabbit   | a picture    | image    | media/photo.png     |
+      | wabbit   | a document   | document | media/document.pdf  |
+      | wabbit   | a voice note | voice    | media/voice.ogg     |
+      | wabbit   | a video      | video    | media/video.mp4     |
+      | wabbit   | a sticker    | sticker  | media/sticker.webp  |
+
+    @onemsg
+    Examples:
+      | provider | what         | kind     | file                |
+      | onemsg   | a picture    | image    | media/photo.png     |
+      | onemsg   | a document   | document | media/document.pdf  |
+      | onemsg   | a voice note | voice    | media/voice.ogg     |
+      | onemsg   | a video      | video    | media/video.mp4     |
+      | onemsg   | a sticker    | sticker  | media/sticker.webp  |
+
+    @twoway
+    Examples:
+      | provider | what         | kind     | file                |
+      | twoway   | a picture    | image    | media/photo.png     |
+      | twoway   | a document   | document | media/document.pdf  |
+      | twoway   | a voice note | voice    | media/voice.ogg     |
+      | twoway   | a video      | video    | media/video.mp4     |
+      | twoway   | a sticker    | sticker  | media/sticker.webp  |

@@ -19,6 +19,21 @@ Feature: Message status
       | provider |
       | tyntec   |
 
+    @wabbit
+    Examples:
+      | provider |
+      | wabbit   |
+
+    @onemsg
+    Examples:
+      | provider |
+      | onemsg   |
+
+    @twoway
+    Examples:
+      | provider |
+      | twoway   |
+
   @network-1.4
   Scenario Outline: A phone that is switched off shows nothing
     Given a business on <provider>
@@ -33,6 +48,21 @@ Feature: Message status
     Examples:
       | provider |
       | tyntec   |
+
+    @wabbit
+    Examples:
+      | provider |
+      | wabbit   |
+
+    @onemsg
+    Examples:
+      | provider |
+      | onemsg   |
+
+    @twoway
+    Examples:
+      | provider |
+      | twoway   |
 
   @network-1.4
   Scenario Outline: A phone that comes back takes what has waited
@@ -50,6 +80,21 @@ Feature: Message status
       | provider |
       | tyntec   |
 
+    @wabbit
+    Examples:
+      | provider |
+      | wabbit   |
+
+    @onemsg
+    Examples:
+      | provider |
+      | onemsg   |
+
+    @twoway
+    Examples:
+      | provider |
+      | twoway   |
+
   @network-2.8
   Scenario Outline: A message that waits longer than its life time fails
     Given a business on <provider>
@@ -63,6 +108,21 @@ Feature: Message status
     Examples:
       | provider |
       | tyntec   |
+
+    @wabbit
+    Examples:
+      | provider |
+      | wabbit   |
+
+    @onemsg
+    Examples:
+      | provider |
+      | onemsg   |
+
+    @twoway
+    Examples:
+      | provider |
+      | twoway   |
 
   @network-1.4
   Scenario Outline: A person without read receipts is never told to have read
@@ -80,6 +140,21 @@ Feature: Message status
       | provider |
       | tyntec   |
 
+    @wabbit
+    Examples:
+      | provider |
+      | wabbit   |
+
+    @onemsg
+    Examples:
+      | provider |
+      | onemsg   |
+
+    @twoway
+    Examples:
+      | provider |
+      | twoway   |
+
   @network-3.13
   Scenario Outline: A blocked business reaches nobody
     Given a business on <provider>
@@ -95,6 +170,21 @@ Feature: Message status
       | provider |
       | tyntec   |
 
+    @wabbit
+    Examples:
+      | provider |
+      | wabbit   |
+
+    @onemsg
+    Examples:
+      | provider |
+      | onemsg   |
+
+    @twoway
+    Examples:
+      | provider |
+      | twoway   |
+
   @network-3.13
   Scenario Outline: An unblocked business reaches the person again
     Given a business on <provider>
@@ -109,3 +199,18 @@ Feature: Message status
     Examples:
       | provider |
       | tyntec   |
+
+    @wabbit
+    Examples:
+      | provider |
+      | wabbit   |
+
+    @onemsg
+    Examples:
+      | provider |
+      | onemsg   |
+
+    @twoway
+    Examples:
+      | provider |
+      | twoway   |

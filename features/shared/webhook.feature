@@ -19,6 +19,21 @@ Feature: Webhook
       | provider |
       | tyntec   |
 
+    @wabbit
+    Examples:
+      | provider |
+      | wabbit   |
+
+    @onemsg
+    Examples:
+      | provider |
+      | onemsg   |
+
+    @twoway
+    Examples:
+      | provider |
+      | twoway   |
+
   @network-7.1
   Scenario Outline: An event that is not taken is told again
     Given a business on <provider>
@@ -38,6 +53,21 @@ Feature: Webhook
       | provider |
       | tyntec   |
 
+    @wabbit
+    Examples:
+      | provider |
+      | wabbit   |
+
+    @onemsg
+    Examples:
+      | provider |
+      | onemsg   |
+
+    @twoway
+    Examples:
+      | provider |
+      | twoway   |
+
   @network-7.1
   Scenario Outline: Each message of a person is told once
     Given a business on <provider>
@@ -55,6 +85,21 @@ Feature: Webhook
       | provider |
       | tyntec   |
 
+    @wabbit
+    Examples:
+      | provider |
+      | wabbit   |
+
+    @onemsg
+    Examples:
+      | provider |
+      | onemsg   |
+
+    @twoway
+    Examples:
+      | provider |
+      | twoway   |
+
   @network-7.1
   Scenario Outline: A failed message is told to have failed
     Given a business on <provider>
@@ -70,6 +115,21 @@ Feature: Webhook
       | provider |
       | tyntec   |
 
+    @wabbit
+    Examples:
+      | provider |
+      | wabbit   |
+
+    @onemsg
+    Examples:
+      | provider |
+      | onemsg   |
+
+    @twoway
+    Examples:
+      | provider |
+      | twoway   |
+
   @network-3.1
   Scenario Outline: Where nobody listens nothing is lost but the callback
     Given a business on <provider>
@@ -84,3 +144,18 @@ Feature: Webhook
     Examples:
       | provider |
       | tyntec   |
+
+    @wabbit
+    Examples:
+      | provider |
+      | wabbit   |
+
+    @onemsg
+    Examples:
+      | provider |
+      | onemsg   |
+
+    @twoway
+    Examples:
+      | provider |
+      | twoway   |

@@ -20,6 +20,27 @@ Feature: Service window
       | tyntec   | 24h       | failed    |
       | tyntec   | 30d       | failed    |
 
+    @wabbit
+    Examples:
+      | provider | ago       | status    |
+      | wabbit   | 23h59m58s | delivered |
+      | wabbit   | 24h       | failed    |
+      | wabbit   | 30d       | failed    |
+
+    @onemsg
+    Examples:
+      | provider | ago       | status    |
+      | onemsg   | 23h59m58s | delivered |
+      | onemsg   | 24h       | failed    |
+      | onemsg   | 30d       | failed    |
+
+    @twoway
+    Examples:
+      | provider | ago       | status    |
+      | twoway   | 23h59m58s | delivered |
+      | twoway   | 24h       | failed    |
+      | twoway   | 30d       | failed    |
+
   @network-3.1
   Scenario Outline: A text fails to a person who never wrote
     Given a business on <provider>
@@ -33,6 +54,21 @@ Feature: Service window
     Examples:
       | provider |
       | tyntec   |
+
+    @wabbit
+    Examples:
+      | provider |
+      | wabbit   |
+
+    @onemsg
+    Examples:
+      | provider |
+      | onemsg   |
+
+    @twoway
+    Examples:
+      | provider |
+      | twoway   |
 
   @network-3.1
   Scenario Outline: A template does not open the window
@@ -50,6 +86,21 @@ Feature: Service window
       | provider |
       | tyntec   |
 
+    @wabbit
+    Examples:
+      | provider |
+      | wabbit   |
+
+    @onemsg
+    Examples:
+      | provider |
+      | onemsg   |
+
+    @twoway
+    Examples:
+      | provider |
+      | twoway   |
+
   @network-3.1
   Scenario Outline: A message of one person opens no window to another
     Given a business on <provider>
@@ -65,6 +116,21 @@ Feature: Service window
       | provider |
       | tyntec   |
 
+    @wabbit
+    Examples:
+      | provider |
+      | wabbit   |
+
+    @onemsg
+    Examples:
+      | provider |
+      | onemsg   |
+
+    @twoway
+    Examples:
+      | provider |
+      | twoway   |
+
   @network-3.1
   Scenario Outline: A second message begins the 24 hours anew
     Given a business on <provider>
@@ -79,3 +145,18 @@ Feature: Service window
     Examples:
       | provider |
       | tyntec   |
+
+    @wabbit
+    Examples:
+      | provider |
+      | wabbit   |
+
+    @onemsg
+    Examples:
+      | provider |
+      | onemsg   |
+
+    @twoway
+    Examples:
+      | provider |
+      | twoway   |
