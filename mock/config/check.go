@@ -18,9 +18,12 @@ func (r *Register) check() Problems {
 		}
 	}
 	want(validAddress(c.Listen), "listen", "%q is no address, such as 127.0.0.1:8080", c.Listen)
-	want(c.ListenTyntec == "" || validAddress(c.ListenTyntec), "listen.tyntec", "%q is no address, such as 127.0.0.1:8443", c.ListenTyntec)
-	want(c.ListenTyntec != c.Listen || freePort(c.Listen), "listen.tyntec", "%s is the address of listen already", c.ListenTyntec)
-	want(!c.TLS || c.ListenTyntec != "", "tls", "serves only the listeners of the providers; set listen.tyntec too")
+	for _, p := range Providers() {
+		own := c.Listeners[p]
+		want(own == "" || validAddress(own), "listen."+p, "%q is no address, such as 127.0.0.1:8443", own)
+		want(own != c.Listen || freePort(c.Listen), "listen."+p, "%s is the address of listen already", own)
+	}
+	want(!c.TLS || len(c.Listeners) > 0, "tls", "serves only the listeners of the providers; set listen.tyntec too")
 	want(c.ControlToken != "" || !validAddress(c.Listen) || loopback(c.Listen), "control.token",
 		"is needed, since listen %s can be reached from outside this machine", c.Listen)
 	want(c.PublicURL == "" || validBase(c.PublicURL), "public.url", "%q is no base URL, such as https://mynah.example", c.PublicURL)

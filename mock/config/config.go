@@ -14,23 +14,26 @@ import (
 
 // Config holds all settings as one plain value (style 8).
 type Config struct {
-	Listen             string        // listen: host:port of the one listener that serves everything
-	ListenTyntec       string        // listen.tyntec: host:port where tyntec's paths start at the root; "" means none
-	TLS                bool          // tls: the listeners of the providers speak TLS with a self-signed certificate
-	ControlToken       Secret        // control.token: what callers of /_mynah must show; "" means nothing, on loopback only (control)
-	PublicURL          string        // public.url: base of the URLs given out; "" means taken from each request
-	WorldFile          string        // world.file: start of the world default; "" means the demo world (fixtures)
-	Seed               uint64        // seed: of the world default
-	ClockMode          string        // clock.mode: ClockWall or ClockManual
-	ClockSpeed         float64       // clock.speed: virtual seconds in a second of the wall clock
-	WebhookTimeout     time.Duration // webhook.timeout: real time one attempt of a callback may take (tyntec 3.1)
-	WebhookConcurrency int           // webhook.concurrency: callbacks under way at once
-	JournalSize        int           // journal.size: entries kept in each world
-	BodyLimit          int64         // body.limit: bytes of the largest JSON body taken (tyntec 1.6)
-	LogLevel           slog.Level    // log.level
-	LogFormat          string        // log.format: LogText or LogJSON
-	File               string        // config: path of the YAML file that was read; "" means none
+	Listen             string            // listen: host:port of the one listener that serves everything
+	Listeners          map[string]string // listen.<provider>: host:port where its paths start at the root; none: no such listener
+	TLS                bool              // tls: the listeners of the providers speak TLS with a self-signed certificate
+	ControlToken       Secret            // control.token: what callers of /_mynah must show; "" means nothing, on loopback only (control)
+	PublicURL          string            // public.url: base of the URLs given out; "" means taken from each request
+	WorldFile          string            // world.file: start of the world default; "" means the demo world (fixtures)
+	Seed               uint64            // seed: of the world default
+	ClockMode          string            // clock.mode: ClockWall or ClockManual
+	ClockSpeed         float64           // clock.speed: virtual seconds in a second of the wall clock
+	WebhookTimeout     time.Duration     // webhook.timeout: real time one attempt of a callback may take (tyntec 3.1)
+	WebhookConcurrency int               // webhook.concurrency: callbacks under way at once
+	JournalSize        int               // journal.size: entries kept in each world
+	BodyLimit          int64             // body.limit: bytes of the largest JSON body taken (tyntec 1.6)
+	LogLevel           slog.Level        // log.level
+	LogFormat          string            // log.format: LogText or LogJSON
+	File               string            // config: path of the YAML file that was read; "" means none
 }
+
+// Providers are those that can have a listener of their own.
+func Providers() []string { return []string{"tyntec"} }
 
 // Modes of the clock (control, "Clock modes").
 const (
@@ -87,7 +90,9 @@ func (r *Register) declare() {
 	c, f := &r.config, r.flags
 	f.StringVar(&c.File, "config", "", "YAML `file` with settings, flat dotted keys")
 	f.StringVar(&c.Listen, "listen", "127.0.0.1:8080", "`address` that serves everything")
-	f.StringVar(&c.ListenTyntec, "listen.tyntec", "", "`address` of tyntec's own listener, with its paths at the root (empty: none)")
+	for _, p := range Providers() {
+		listenerVar(f, &c.Listeners, p)
+	}
 	f.BoolVar(&c.TLS, "tls", false, "speak TLS on the listeners of the providers, with a self-signed certificate")
 	f.StringVar((*string)(&c.ControlToken), "control.token", "", "`token` that calls of the control API must carry (needed off loopback)")
 	f.StringVar(&c.PublicURL, "public.url", "", "base `URL` in everything given out (empty: as the request came)")

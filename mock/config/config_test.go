@@ -69,7 +69,7 @@ log.level: debug
 log.format: json
 `})
 	require.NoError(t, err)
-	require.Equal(t, Config{Listen: "0.0.0.0:80", ListenTyntec: "127.0.0.1:8443", TLS: true, ControlToken: "0123",
+	require.Equal(t, Config{Listen: "0.0.0.0:80", Listeners: map[string]string{"tyntec": "127.0.0.1:8443"}, TLS: true, ControlToken: "0123",
 		PublicURL: "https://mynah.example/base", WorldFile: "shop.yaml", Seed: 7, ClockMode: ClockManual, ClockSpeed: 0.5,
 		WebhookTimeout: time.Minute, WebhookConcurrency: 2, JournalSize: 3, BodyLimit: 4, LogLevel: slog.LevelDebug,
 		LogFormat: LogJSON, File: "settings.yaml"}, c)

@@ -69,3 +69,30 @@ func BadValue(flag *pflag.Flag, value string, err error) error {
 	}
 	return err
 }
+
+// listener is the address of a provider's own listener.
+type listener struct {
+	to       *map[string]string
+	provider string
+}
+
+func listenerVar(f *pflag.FlagSet, to *map[string]string, provider string) {
+	f.Var(listener{to, provider}, "listen."+provider,
+		fmt.Sprintf("`address` of %s's own listener, with its paths at the root (empty: none)", provider))
+}
+
+func (l listener) String() string { return (*l.to)[l.provider] }
+func (l listener) Type() string   { return "string" }
+
+// Set takes any text; whether it is an address is judged with the rest. An empty one takes the listener away.
+func (l listener) Set(value string) error {
+	if value == "" {
+		delete(*l.to, l.provider)
+		return nil
+	}
+	if *l.to == nil {
+		*l.to = map[string]string{}
+	}
+	(*l.to)[l.provider] = value
+	return nil
+}

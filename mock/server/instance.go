@@ -1,14 +1,15 @@
 package server
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
 	"github.com/mynah-sim/mynah/mock/control"
 	"github.com/mynah-sim/mynah/mock/journal"
 	"github.com/mynah-sim/mynah/mock/network"
-	"github.com/mynah-sim/mynah/mock/provider/tyntec"
 	"github.com/mynah-sim/mynah/mock/webhook"
 	"github.com/mynah-sim/mynah/mock/world"
 )
@@ -22,7 +23,7 @@ type instance struct {
 	clock    *clock
 	journal  *journal.Journal
 	webhooks *webhook.Dispatcher
-	tyntec   *tyntecWorld
+	facades  []facade // by the index of their providers
 	done     chan struct{}
 	close    sync.Once
 }
@@ -56,9 +57,15 @@ func (s *Server) newWorld(p plan) (*instance, error) {
 	}
 	w := &instance{server: s, plan: p, net: net, clock: newClock(net), done: make(chan struct{})}
 	w.journal = journal.New(journal.Config{Network: net, Size: s.config.JournalSize})
-	w.tyntec = newTyntecWorld(w, start)
+	var translate []webhook.Translator
+	var kinds []network.Kind
+	for _, p := range s.order {
+		f := p.enter(w, start)
+		w.facades = append(w.facades, f)
+		translate, kinds = append(translate, f.translate), append(kinds, p.kinds...)
+	}
 	w.webhooks = webhook.New(webhook.Config{
-		Network: net, Translate: []webhook.Translator{w.tyntec.provider.Translate}, Kinds: tyntec.Kinds(),
+		Network: net, Translate: translate, Kinds: unique(kinds),
 		Judge: s.judgeWebhook(w), Transport: s.transport, Timeout: s.config.WebhookTimeout, Slots: s.slots,
 		Record: w.recordAttempt, Log: s.log.With("world", p.name),
 	})
@@ -71,6 +78,9 @@ func (w *instance) Close() {
 	w.close.Do(func() {
 		close(w.done)
 		w.clock.Close()
+		for _, f := range w.facades {
+			f.close()
+		}
 		w.webhooks.Close()
 		w.journal.Close()
 	})
@@ -100,7 +110,27 @@ func (w *instance) Journal() *journal.Journal { return w.journal }
 func (w *instance) Clock() control.Clock { return w.clock }
 
 // Providers implements control.World.
-func (w *instance) Providers() []control.Provider { return []control.Provider{w.tyntec} }
+func (w *instance) Providers() (all []control.Provider) {
+	for _, f := range w.facades {
+		all = append(all, f)
+	}
+	return all
+}
+
+// own registers the credentials of all providers for finding the world.
+func (w *instance) own() {
+	for i, f := range w.facades {
+		for _, key := range f.keys() {
+			w.server.worlds.own(w.server.order[i].name, key, w)
+		}
+	}
+}
+
+// unique is a list in order, each entry once.
+func unique[T cmp.Ordered](all []T) []T {
+	slices.Sort(all)
+	return slices.Compact(all)
+}
 
 // Deliveries implements control.World.
 func (w *instance) Deliveries() control.Deliveries { return deliveries{w.webhooks} }

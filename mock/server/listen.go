@@ -9,8 +9,6 @@ import (
 	"strconv"
 	"syscall"
 	"time"
-
-	"github.com/mynah-sim/mynah/mock/provider/tyntec"
 )
 
 const (
@@ -30,20 +28,32 @@ func (s *Server) Start(ctx context.Context) error {
 	addr := l.Addr().String()
 	s.addr.Store(&addr)
 	s.serve(l, "", nil)
-	if s.config.ListenTyntec != "" {
-		l, err := s.bind(s.config.ListenTyntec)
-		if err != nil {
+	for _, p := range s.order {
+		if err := s.listenFor(p.name); err != nil {
 			return err
 		}
-		var own *tls.Config
-		if s.config.TLS {
-			if own, err = selfSigned(); err != nil {
-				return errors.Join(err, l.Close())
-			}
-		}
-		s.serve(l, tyntec.Name, own)
 	}
 	s.log.Info("listening", "address", addr)
+	return nil
+}
+
+// listenFor opens the listener of a provider's own, if one is wanted.
+func (s *Server) listenFor(provider string) error {
+	address := s.config.Listeners[provider]
+	if address == "" {
+		return nil
+	}
+	l, err := s.bind(address)
+	if err != nil {
+		return err
+	}
+	var own *tls.Config
+	if s.config.TLS {
+		if own, err = selfSigned(); err != nil {
+			return errors.Join(err, l.Close())
+		}
+	}
+	s.serve(l, provider, own)
 	return nil
 }
 

@@ -7,7 +7,10 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/mynah-sim/mynah/mock/contract"
-	"github.com/mynah-sim/mynah/mock/provider/tyntec"
+	"github.com/mynah-sim/mynah/mock/control"
+	"github.com/mynah-sim/mynah/mock/network"
+	"github.com/mynah-sim/mynah/mock/webhook"
+	"github.com/mynah-sim/mynah/mock/world"
 )
 
 // provider is one of the façades that are mounted once for all worlds.
@@ -16,14 +19,39 @@ type provider struct {
 	doc         *contract.Document
 	implemented func(operationID string) bool
 	notFound    func(*gin.Context)
-	credential  func(*http.Request) string // by which its world is found
+	credential  func(*http.Request) string                  // by which its world is found
+	kinds       []network.Kind                              // of events that it translates
+	enter       func(w *instance, start world.World) facade // makes it in a world that starts
+
+	index int // of its façade in every world
 }
+
+// facade is one provider in one world.
+type facade interface {
+	control.Provider
+	// translate turns an event of the log into the callbacks that the provider makes because of it.
+	translate(network.Event) []webhook.Callback
+	// messageID reads an id of a message as the provider gave it out.
+	messageID(text string) (network.ID, bool)
+	// keys are the credentials that find the world of a call whose address names none.
+	keys() []string
+	// examples are curl lines that work as they stand, the most telling first.
+	examples(a control.Account) []string
+	// close ends what the provider has going in this world.
+	close()
+}
+
+// mountings are the providers, in the order in which they are told.
+var mountings = []func(*Server) *provider{mountTyntec}
 
 // mountProviders mounts every provider on the engine.
 func (s *Server) mountProviders() {
-	doc := load(tyntec.Name)
-	mux := tyntec.Mount(s.engine, doc, findTyntec)
-	s.add(&provider{tyntec.Name, doc, mux.Implemented, mux.NotFound, tyntec.Credential})
+	for i, mount := range mountings {
+		p := mount(s)
+		p.index = i
+		s.providers[p.name] = p
+		s.order = append(s.order, p)
+	}
 }
 
 // load answers a document that is part of the binary.
@@ -35,14 +63,9 @@ func load(name string) *contract.Document {
 	return doc
 }
 
-func (s *Server) add(p *provider) {
-	s.providers[p.name] = p
-	s.order = append(s.order, p)
-}
-
-// findTyntec answers the provider of the world that the request was found to be in.
-func findTyntec(c *gin.Context, key string) (*tyntec.Provider, error) {
+// inWorld answers a provider of the world that the request was found to be in, and notes that world in the call.
+func inWorld[F facade](s *Server, name string, c *gin.Context) F {
 	v := visitOf(c.Request.Context())
 	v.call.World = v.world.plan.name
-	return v.world.tyntec.provider, v.world.tyntec.admits(key)
+	return v.world.facades[s.providers[name].index].(F)
 }

@@ -3,10 +3,12 @@ package server
 import (
 	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
+	"github.com/mynah-sim/mynah/mock/control"
 	"github.com/mynah-sim/mynah/mock/network"
-	"github.com/mynah-sim/mynah/mock/provider/tyntec"
 	"github.com/mynah-sim/mynah/mock/world"
 )
 
@@ -29,23 +31,30 @@ func (s *Server) tour(origin string, examples int) string {
 	if !ok {
 		return b.String()
 	}
-	for _, p := range w.Providers() {
-		for _, a := range p.Accounts(origin)[:1] {
-			fmt.Fprintf(&b, "%s\n  base URL  %s\n  apikey    %s\n", p.Name(), a.BaseURL, a.Credentials["apikey"])
-			for _, sender := range w.net.Senders() {
-				if sender.Account == a.ID {
-					fmt.Fprintf(&b, "  %-9s %s\n", sender.Channel, sender.ID)
-				}
-			}
-			for _, line := range tyntec.Examples(a.BaseURL, a.Credentials["apikey"], firstWhatsApp(w.net, a.ID), everybody)[:examples] {
-				fmt.Fprintf(&b, "\n  %s\n", line)
-			}
-		}
+	for _, f := range w.facades {
+		describe(&b, w.net, f, f.Accounts(origin)[0], examples)
 	}
-	fmt.Fprintf(&b, "\nbench\n  %s/_mynah   (people, clock, journal; see %s/_mynah/quickstart)\n\n", origin, origin)
+	fmt.Fprintf(&b, "bench\n  %s/_mynah   (people, clock, journal; see %s/_mynah/quickstart)\n\n", origin, origin)
 	fmt.Fprintf(&b, "  curl -X POST %s/_mynah/worlds/default/handsets/%s/messages -H 'Content-Type: application/json' "+
 		`-d '{"to":"%s","channel":"whatsapp","kind":"text","text":"hello"}'`+"\n", origin, everybody, firstWhatsApp(w.net, ""))
 	return b.String()
+}
+
+// describe tells how to reach a provider: address, credentials, senders, and so many examples.
+func describe(b *strings.Builder, net *network.Network, f facade, a control.Account, examples int) {
+	fmt.Fprintf(b, "%s\n  %-9s %s\n", f.Name(), "base URL", a.BaseURL)
+	for _, name := range slices.Sorted(maps.Keys(a.Credentials)) {
+		fmt.Fprintf(b, "  %-9s %s\n", name, a.Credentials[name])
+	}
+	for _, sender := range net.Senders() {
+		if sender.Account == a.ID {
+			fmt.Fprintf(b, "  %-9s %s\n", sender.Channel, sender.ID)
+		}
+	}
+	for _, line := range f.examples(a)[:examples] {
+		fmt.Fprintf(b, "\n  %s\n", line)
+	}
+	b.WriteByte('\n')
 }
 
 // firstWhatsApp is the first WhatsApp number of an account, or of all.

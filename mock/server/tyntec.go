@@ -6,34 +6,38 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"slices"
-	"sync"
-	"time"
+
+	"github.com/gin-gonic/gin"
 
 	"github.com/mynah-sim/mynah/mock/control"
 	"github.com/mynah-sim/mynah/mock/network"
 	"github.com/mynah-sim/mynah/mock/provider/tyntec"
+	"github.com/mynah-sim/mynah/mock/webhook"
 	"github.com/mynah-sim/mynah/mock/world"
 )
 
-// tyntecWorld is tyntec in one world, as the bench sees it.
+// mountTyntec mounts tyntec.
+func mountTyntec(s *Server) *provider {
+	doc := load(tyntec.Name)
+	mux := tyntec.Mount(s.engine, doc, func(c *gin.Context, key string) (*tyntec.Provider, error) {
+		t := inWorld[*tyntecWorld](s, tyntec.Name, c)
+		id, _ := t.provider.AccountOf(key)
+		return t.provider, t.accounts.admits(id, t.world.net.Now())
+	})
+	return &provider{
+		name: tyntec.Name, doc: doc, implemented: mux.Implemented, notFound: mux.NotFound, credential: tyntec.Credential,
+		kinds: tyntec.Kinds(), enter: enterTyntec,
+	}
+}
+
+// tyntecWorld is tyntec in one world.
 type tyntecWorld struct {
 	world    *instance
 	provider *tyntec.Provider
-
-	mu       sync.RWMutex // guards accounts
-	accounts []tyntecAccount
+	accounts accounts
 }
 
-// tyntecAccount is an API account with what the bench set.
-type tyntecAccount struct {
-	id, name, key string
-	revoked       bool
-	expires       time.Time
-	kept          bool // it came with the world
-}
-
-func newTyntecWorld(w *instance, start world.World) *tyntecWorld {
+func enterTyntec(w *instance, start world.World) facade {
 	t := &tyntecWorld{world: w}
 	c := tyntec.Config{
 		Network: w.net, WhatsAppAccounts: map[string]string{},
@@ -41,7 +45,7 @@ func newTyntecWorld(w *instance, start world.World) *tyntecWorld {
 	}
 	for _, a := range start.Tyntec.Accounts {
 		c.Accounts = append(c.Accounts, tyntec.AccountConfig{ID: a.ID, Name: a.Name, Key: a.Key, Scopes: a.Scopes})
-		t.accounts = append(t.accounts, tyntecAccount{id: a.ID, name: a.Name, key: a.Key, kept: true})
+		t.accounts.list = append(t.accounts.list, account{id: a.ID, name: a.Name, credentials: map[string]string{"apikey": a.Key}, kept: true})
 		for _, wa := range a.WhatsAppAccounts {
 			c.WhatsAppAccounts[wa.ID] = wa.WABA
 		}
@@ -50,32 +54,21 @@ func newTyntecWorld(w *instance, start world.World) *tyntecWorld {
 	return t
 }
 
-// own registers the keys of all accounts for finding the world.
-func (t *tyntecWorld) own() {
-	for _, a := range t.all() {
-		t.world.server.worlds.own(tyntec.Name, a.key, t.world)
+func (t *tyntecWorld) translate(e network.Event) []webhook.Callback { return t.provider.Translate(e) }
+
+func (t *tyntecWorld) messageID(text string) (network.ID, bool) { return t.provider.MessageID(text) }
+
+func (t *tyntecWorld) close() {}
+
+func (t *tyntecWorld) keys() (all []string) {
+	for _, a := range t.accounts.all() {
+		all = append(all, a.credentials["apikey"])
 	}
+	return all
 }
 
-func (t *tyntecWorld) all() []tyntecAccount {
-	t.mu.RLock()
-	defer t.mu.RUnlock()
-	return slices.Clone(t.accounts)
-}
-
-// errWithdrawn: the bench has withdrawn the key, or its time is over.
-var errWithdrawn = errors.New("the API key was withdrawn or has expired")
-
-// admits tells whether the bench lets a key be used.
-func (t *tyntecWorld) admits(key string) error {
-	t.mu.RLock()
-	defer t.mu.RUnlock()
-	for _, a := range t.accounts {
-		if a.key == key && (a.revoked || !a.expires.IsZero() && !t.world.net.Now().Before(a.expires)) {
-			return errWithdrawn
-		}
-	}
-	return nil
+func (t *tyntecWorld) examples(a control.Account) []string {
+	return tyntec.Examples(a.BaseURL, a.Credentials["apikey"], firstWhatsApp(t.world.net, a.ID), everybody)
 }
 
 // Name implements control.Provider.
@@ -83,10 +76,10 @@ func (t *tyntecWorld) Name() string { return tyntec.Name }
 
 // Accounts implements control.Provider.
 func (t *tyntecWorld) Accounts(origin string) (all []control.Account) {
-	for _, a := range t.all() {
+	for _, a := range t.accounts.all() {
 		settings, _ := t.provider.Settings(a.id) // the account is known
 		all = append(all, control.Account{
-			ID: a.id, Name: a.name, BaseURL: t.world.base(origin, tyntec.Name), Credentials: map[string]string{"apikey": a.key},
+			ID: a.id, Name: a.name, BaseURL: t.world.base(origin, tyntec.Name), Credentials: a.credentials,
 			Scopes: settings.AccountScopes, Revoked: a.revoked, ExpiresAt: a.expires,
 		})
 	}
@@ -95,76 +88,54 @@ func (t *tyntecWorld) Accounts(origin string) (all []control.Account) {
 
 // AddAccount implements control.Provider.
 func (t *tyntecWorld) AddAccount(name string, scopes *[]string) (string, error) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	a := tyntecAccount{name: cmp.Or(name, fmt.Sprintf("account%d", len(t.accounts)+1))}
+	a := account{name: cmp.Or(name, fmt.Sprintf("account%d", t.accounts.count()+1))}
 	a.id = tyntec.Name + "-" + a.name
-	a.key = world.Secret(t.world.plan.name, t.world.plan.seed, tyntec.Name, a.id)
-	if slices.ContainsFunc(t.accounts, func(o tyntecAccount) bool { return o.name == a.name || o.id == a.id }) {
-		return "", control.ErrNameTaken
-	}
-	if err := t.world.net.AddAccount(network.Account{
-		ID: a.id, Label: tyntec.Name, Name: a.name, Options: world.TyntecOptions(),
-	}); err != nil {
-		return "", err
-	}
-	t.provider.AddAccount(tyntec.AccountConfig{ID: a.id, Name: a.name, Key: a.key})
-	if scopes != nil {
+	key := world.Secret(t.world.plan.name, t.world.plan.seed, tyntec.Name, a.id)
+	a.credentials = map[string]string{"apikey": key}
+	err := t.accounts.add(a, func() error {
+		if err := t.world.net.AddAccount(network.Account{
+			ID: a.id, Label: tyntec.Name, Name: a.name, Options: world.TyntecOptions(),
+		}); err != nil {
+			return err
+		}
+		t.provider.AddAccount(tyntec.AccountConfig{ID: a.id, Name: a.name, Key: key})
+		if scopes == nil {
+			return nil
+		}
 		if err := t.ChangeSettings(a.id, map[string]any{"accountScopes": *scopes}); err != nil {
 			t.provider.RemoveAccount(a.id)
-			return "", errors.Join(err, t.world.net.DeleteAccount(a.id))
+			return errors.Join(err, t.world.net.DeleteAccount(a.id))
 		}
+		return nil
+	})
+	if err != nil {
+		return "", err
 	}
-	t.accounts = append(t.accounts, a)
-	t.world.server.worlds.own(tyntec.Name, a.key, t.world)
+	t.world.server.worlds.own(tyntec.Name, key, t.world)
 	return a.id, nil
 }
 
 // ChangeAccount implements control.Provider.
 func (t *tyntecWorld) ChangeAccount(id string, p control.AccountPatch) error {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	i := slices.IndexFunc(t.accounts, func(a tyntecAccount) bool { return a.id == id })
-	if i < 0 {
-		return network.ErrAccountUnknown
-	}
-	a := t.accounts[i]
-	if p.Name != nil {
-		if slices.ContainsFunc(t.accounts, func(o tyntecAccount) bool { return o.name == *p.Name && o.id != id }) {
-			return control.ErrNameTaken
+	return t.accounts.change(id, p, func() error {
+		if p.Scopes != nil {
+			if err := t.ChangeSettings(id, map[string]any{"accountScopes": *p.Scopes}); err != nil {
+				return err
+			}
 		}
-		a.name = *p.Name
-		t.provider.Rename(id, a.name)
-	}
-	if p.Scopes != nil {
-		if err := t.ChangeSettings(id, map[string]any{"accountScopes": *p.Scopes}); err != nil {
-			return err
+		if p.Name != nil {
+			t.provider.Rename(id, *p.Name)
 		}
-	}
-	if p.Revoked != nil {
-		a.revoked = *p.Revoked
-	}
-	if p.ExpiresAt != nil {
-		a.expires = *p.ExpiresAt
-	}
-	t.accounts[i] = a
-	return nil
+		return nil
+	})
 }
 
 // RemoveAccount implements control.Provider.
 func (t *tyntecWorld) RemoveAccount(id string) error {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	i := slices.IndexFunc(t.accounts, func(a tyntecAccount) bool { return a.id == id })
-	switch {
-	case i < 0:
-		return network.ErrAccountUnknown
-	case t.accounts[i].kept:
-		return control.ErrAccountKept
-	}
-	t.accounts = slices.Delete(t.accounts, i, i+1)
-	t.provider.RemoveAccount(id)
-	return t.world.net.DeleteAccount(id)
+	return t.accounts.remove(id, func() error {
+		t.provider.RemoveAccount(id)
+		return t.world.net.DeleteAccount(id)
+	})
 }
 
 // tyntecSettings are the settings in the words of the control document.

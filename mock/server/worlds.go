@@ -90,7 +90,7 @@ func (ws *worlds) build(p plan) (*instance, error) {
 		return nil, err
 	}
 	ws.put(p.name, w)
-	w.tyntec.own()
+	w.own()
 	return w, nil
 }
 
@@ -202,7 +202,11 @@ func (ws *worlds) Close() {
 // messageID reads an id of a message that a provider gave out in a world.
 func (s *Server) messageID(name, text string) (network.ID, bool) {
 	if w, ok := s.worlds.get(name); ok {
-		return w.tyntec.provider.MessageID(text)
+		for _, f := range w.facades {
+			if id, ok := f.messageID(text); ok {
+				return id, true
+			}
+		}
 	}
 	return network.ID{}, false
 }
