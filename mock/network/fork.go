@@ -1,0 +1,106 @@
+package network
+
+import (
+	"hash"
+	"maps"
+)
+
+// Fork answers a network that is as this one is at this moment and goes its own way from here: same seed, clock, plans, log and
+// digest (control: forkWorld, snapshotWorld). It has no followers, and its time moves by hand. What never changes once it is there
+// (contents, files, full blocks of the log) is shared.
+func (n *Network) Fork() *Network {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	out := &Network{
+		seed: n.seed, turn: make(chan struct{}, 1), moved: make(chan struct{}, 1), acked: make(chan struct{}, 1),
+		now: n.now, steps: n.steps, queue: queue{append([]step(nil), n.queue.steps...)}, log: n.log.fork(),
+		latency: n.latency, persona: n.persona,
+		accounts: forkEach(n.accounts, (*account).fork), wabas: forkEach(n.wabas, shallow), sendersBy: map[senderKey]*sender{},
+		people: n.people.fork((*handset).fork), numbers: maps.Clone(n.numbers),
+		chats: n.chats.fork(nil), chatsBy: maps.Clone(n.chatsBy),
+		messages: n.messages.fork(nil), messageBy: maps.Clone(n.messageBy), changes: n.changes.fork(nil),
+		files: n.files.fork(nil), filesBy: maps.Clone(n.filesBy), templates: map[string][]*Template{},
+		catalogs: forkEach(n.catalogs, shallow), flows: forkEach(n.flows, shallow), reactions: maps.Clone(n.reactions),
+	}
+	out.forkSenders(n)
+	for waba, all := range n.templates {
+		for _, tpl := range all {
+			out.templates[waba] = append(out.templates[waba], shallow(tpl))
+		}
+	}
+	return out
+}
+
+// forkSenders copies the senders; those that are deleted stay known by their places alone.
+func (n *Network) forkSenders(from *Network) {
+	for _, s := range from.senders {
+		n.senders = append(n.senders, shallow(s))
+	}
+	for key, s := range from.sendersBy {
+		n.sendersBy[key] = n.senders[s.place-1]
+	}
+}
+
+func (a *account) fork() *account {
+	out := *a
+	out.sync = maps.Clone(a.sync)
+	return &out
+}
+
+// fork gives a handset maps of its own.
+func (h *handset) fork() {
+	if h.more == nil {
+		return
+	}
+	more := *h.more
+	more.blocks, more.optedOut = maps.Clone(more.blocks), maps.Clone(more.optedOut)
+	h.more = &more
+}
+
+// shallow copies a value whose members are replaced and never changed in place.
+func shallow[T any](v *T) *T {
+	out := *v
+	return &out
+}
+
+// forkEach copies a map and each of its values.
+func forkEach[K comparable, V any](all map[K]*V, fork func(*V) *V) map[K]*V {
+	out := make(map[K]*V, len(all))
+	for key, v := range all {
+		out[key] = fork(v)
+	}
+	return out
+}
+
+// fork copies a slab; own gives an entry what it must not share, nil when nothing of it is shared.
+func (s *slab[T]) fork(own func(*T)) slab[T] {
+	if s.n == 0 {
+		return slab[T]{}
+	}
+	out := slab[T]{n: s.n, blocks: make([][]T, len(s.blocks))}
+	for i, b := range s.blocks {
+		out.blocks[i] = append(make([]T, 0, slabBlock), b...)
+		for j := range out.blocks[i] {
+			if own == nil {
+				break
+			}
+			own(&out.blocks[i][j])
+		}
+	}
+	return out
+}
+
+// fork copies the log: full blocks are shared, since they never change.
+func (l *log) fork() log {
+	out := *l
+	out.blocks = append([][]Event(nil), l.blocks...)
+	if last := len(out.blocks) - 1; last >= 0 {
+		out.blocks[last] = append(make([]Event, 0, logBlock), out.blocks[last]...)
+	}
+	sum, err := l.sum.(hash.Cloner).Clone()
+	if err != nil {
+		panic(err) // SHA-256 of the standard library can always be copied
+	}
+	out.sum, out.line = sum.(hash.Hash), nil
+	return out
+}
