@@ -124,8 +124,15 @@ func (t *tx) sent(place uint32) {
 		t.wait(place)
 		return
 	}
-	hops := map[Channel]Hop{WhatsApp: HopDeliver, SMS: HopSMSDeliver, Viber: HopViberDeliver}
-	after := t.hop(m, hops[t.n.senders[c.sender-1].Channel])
+	var after time.Duration
+	switch t.n.senders[c.sender-1].Channel {
+	case WhatsApp:
+		after = t.hop(m, HopDeliver)
+	case SMS:
+		after = t.smsTime(m)
+	case Viber:
+		after = t.hop(m, HopViberDeliver)
+	}
 	t.next(place, t.inLane(c, laneDeliver, after), stepDeliver, 0)
 }
 

@@ -9,6 +9,7 @@ type Config struct {
 	Latency   Latency   // empty: Steady
 	Follow    bool      // true: the clock follows the wall; false: it moves by hand
 	Persona   string    // of a handset that names none; empty: manual
+	SMS       SMSRules
 	Accounts  []Account
 	WABAs     []WABA
 	Senders   []Sender

@@ -80,7 +80,7 @@ func (t *tx) received(s *sender, w Note) Content {
 		case w.Channel == SMS:
 			parts := w.Parts
 			if parts == 0 {
-				parts = CountSMS(c.Body).Parts
+				parts = CountSMS(c.Body, t.n.sms.Wide).Parts
 			}
 			if w.Lost {
 				c.Body = withoutPart(c.Body, parts)
@@ -100,8 +100,11 @@ func (t *tx) arrive(place uint32) {
 	if r, ok := m.content.(Reaction); ok {
 		t.react(c, r)
 	}
-	if t.n.senders[c.sender-1].Channel == Viber {
+	switch t.n.senders[c.sender-1].Channel {
+	case Viber:
 		t.openSession(c)
+	case SMS:
+		t.keyword(c, m.content)
 	}
 }
 

@@ -21,6 +21,8 @@ const (
 	HopViberDeliver                // L26
 	HopBacklog                     // L8
 	HopRead                        // L28
+	HopSMSSkew                     // L22
+	HopSMSReceipt                  // L23
 )
 
 // delay is a row of the table of network 2.6, in seconds.
@@ -38,6 +40,8 @@ var delays = [...]delay{
 	HopViberDeliver: {0.8, 6, 60, 0.3},
 	HopBacklog:      {1, 1.05, 60, 0},
 	HopRead:         {45, 4 * 3600, 7 * 24 * 3600, 0},
+	HopSMSSkew:      {0.3, 2, 60, 0},
+	HopSMSReceipt:   {0.5, 4, 600, 0},
 }
 
 // Latency is a preset of network 2.6.

@@ -25,6 +25,7 @@ const (
 	MessageInbound    Kind = "message.inbound"
 	MessageRevoked    Kind = "message.revoked"
 	MessageMarkedRead Kind = "message.marked_read" // the business marked an inbound message
+	KeywordAnswered   Kind = "sms.keyword"         // the operator has answered a keyword (network 4.6)
 	TypingShown       Kind = "typing.shown"
 	HandsetChanged    Kind = "handset.changed"
 	SenderChanged     Kind = "sender.changed"

@@ -106,7 +106,10 @@ func (n *Network) copyOf(place uint32) Message {
 	case asked:
 		out.Content, out.Question = content.Text, &content.about
 	case smsText:
-		out.Content, out.Parts = content.Text, content.parts
+		out.Content = content.Text
+	}
+	if s.Channel == SMS {
+		out.Parts = n.partsOf(m.content)
 	}
 	out.History = n.history(m)
 	out.Changed = out.History[len(out.History)-1].At

@@ -33,6 +33,7 @@ type Network struct {
 
 	latency   Latency
 	persona   string
+	sms       SMSRules
 	accounts  map[string]*account
 	wabas     map[string]*WABA
 	senders   []*sender
@@ -103,7 +104,7 @@ func New(c Config) (*Network, error) {
 	n := &Network{
 		seed: c.Seed, turn: make(chan struct{}, 1), moved: make(chan struct{}, 1), acked: make(chan struct{}, 1),
 		now: c.Start.UnixMilli() * int64(time.Millisecond), log: newLog(c.LogSize),
-		latency: c.Latency, persona: c.Persona,
+		latency: c.Latency, persona: c.Persona, sms: c.SMS,
 		accounts: map[string]*account{}, wabas: map[string]*WABA{}, sendersBy: map[senderKey]*sender{},
 		numbers: map[string]uint32{}, chatsBy: map[chatKey]uint32{}, messageBy: map[ID]uint32{},
 		filesBy: map[ID]uint32{}, templates: map[string][]*Template{}, catalogs: map[string]*Catalog{}, flows: map[string]*Flow{},

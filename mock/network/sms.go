@@ -1,7 +1,9 @@
 package network
 
 import (
+	"fmt"
 	"strings"
+	"time"
 	"unicode/utf16"
 )
 
@@ -12,12 +14,33 @@ const (
 	gsmExtension = "\f^{}\\[~]|€"
 )
 
-// The room of a single SMS and of a part with an 8-bit reference, in septets and in UTF-16 units (network 4.2).
+// The room of a single SMS and of a part, in septets and in UTF-16 units; a 16-bit reference takes one more of each part (network 4.2).
 const (
 	singleGSM, partGSM = 160, 153
 	singleUCS, partUCS = 70, 67
 	mostParts          = 255
 )
+
+// SMSRules are the options of the world for SMS (network 10.2). The zero value is the default.
+type SMSRules struct {
+	Keywords bool // sms.keywords: STOP, START and HELP act (network 4.6)
+	Wide     bool // sms.udh 16: parts carry a 16-bit reference (D16)
+}
+
+// SMSRules answers the world's options for SMS.
+func (n *Network) SMSRules() (r SMSRules) {
+	n.ask(func() { r = n.sms })
+	return r
+}
+
+// SetSMSRules changes the world's options for SMS.
+func (n *Network) SetSMSRules(r SMSRules) {
+	_ = n.do(func(t *tx) error {
+		n.sms = r
+		t.append(Event{Kind: WorldChanged, Text: fmt.Sprintf("sms keywords %t, 16-bit reference %t", r.Keywords, r.Wide)})
+		return nil
+	})
+}
 
 // SMSCount is how a text is sent as SMS.
 type SMSCount struct {
@@ -27,13 +50,16 @@ type SMSCount struct {
 }
 
 // CountSMS counts a text: GSM-7 when every character is of its two tables, else UCS-2 as a whole; no pair is cut between two parts
-// (network 4.2).
-func CountSMS(text string) SMSCount {
+// (network 4.2). wide: parts carry a 16-bit reference.
+func CountSMS(text string, wide bool) SMSCount {
 	widths, gsm := gsmWidths(text)
 	single, part := singleGSM, partGSM
 	encoding := "GSM-7"
 	if !gsm {
 		widths, single, part, encoding = ucsWidths(text), singleUCS, partUCS, "UCS-2"
+	}
+	if wide {
+		part--
 	}
 	units := 0
 	for _, w := range widths {
@@ -90,4 +116,31 @@ func withoutPart(text string, parts int) string {
 		from, to = 0, len(letters)
 	}
 	return string(letters[:from]) + string(letters[to:])
+}
+
+// smsTime is how long an SMS takes from the SMS centre until its receipt is there: all parts must have arrived, each on its own way,
+// those behind the first with their skew (network 2.6 L21 to L23).
+func (t *tx) smsTime(m *message) time.Duration {
+	c := t.n.chats.at(m.chat)
+	longest := time.Duration(0)
+	for part := range uint64(t.n.partsOf(m.content)) {
+		entity := c.entity ^ mix(part)
+		after := t.n.latency.of(t.n.seed, HopSMSDeliver, entity, uint64(m.nth))
+		if part > 0 {
+			after += t.n.latency.of(t.n.seed, HopSMSSkew, entity, uint64(m.nth))
+		}
+		longest = max(longest, after)
+	}
+	return longest + t.hop(m, HopSMSReceipt)
+}
+
+// partsOf is in how many parts a text travels.
+func (n *Network) partsOf(c Content) int {
+	switch c := c.(type) {
+	case smsText:
+		return c.parts
+	case Text:
+		return CountSMS(c.Body, n.sms.Wide).Parts
+	}
+	return 1
 }

@@ -29,20 +29,25 @@ type session struct {
 	n    *Network
 	kept map[string]ID
 	seen uint64
+
+	shown []string // of a screen
 }
 
 func (s *session) run(d *datadriven.TestData) string {
 	if d.Cmd == "world" {
-		s.n = shop(s.t)
+		s.n, s.kept = shop(s.t), map[string]ID{}
 		if d.HasArg("latency") {
 			s.n.SetLatency(Latency(s.text(d, "latency")))
+		}
+		if d.HasArg("keywords") {
+			s.n.SetSMSRules(SMSRules{Keywords: true})
 		}
 		s.seen = s.n.Position()
 		return "ok"
 	}
 	verbs := map[string]func(*datadriven.TestData) error{
 		"send": s.send, "write": s.write, "advance": s.advance, "read": s.read, "open": s.open, "handset": s.handset,
-		"tap": s.tap, "revoke": s.revoke, "mark": s.mark, "block": s.block, "sender": s.sender, "order": s.order,
+		"tap": s.tap, "revoke": s.revoke, "mark": s.mark, "block": s.block, "sender": s.sender, "order": s.order, "screen": s.screen,
 	}
 	verb, ok := verbs[d.Cmd]
 	if !ok {
@@ -51,6 +56,11 @@ func (s *session) run(d *datadriven.TestData) string {
 	answer := ""
 	if err := verb(d); err != nil {
 		answer = "refused: " + err.Error() + "\n"
+	}
+	if len(s.shown) > 0 {
+		answer += strings.Join(s.shown, "\n") + "\n"
+		s.shown = nil
+		return answer
 	}
 	return answer + s.log()
 }
@@ -216,6 +226,21 @@ func (s *session) sender(d *datadriven.TestData) error {
 		v.Restricted = d.HasArg("restricted")
 		return v
 	})
+}
+
+// screen is what a person sees on all channels, a line for each message.
+func (s *session) screen(d *datadriven.TestData) error {
+	chats, err := s.n.Screen(shortNumbers[s.text(d, "of")])
+	for _, c := range chats {
+		for _, m := range c.Messages {
+			side := "out"
+			if m.In {
+				side = "in"
+			}
+			s.shown = append(s.shown, fmt.Sprintf("%s %s %s: %v", c.Channel, side, m.State, m.Content))
+		}
+	}
+	return err
 }
 
 func (s *session) order(d *datadriven.TestData) (err error) {
