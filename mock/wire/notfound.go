@@ -47,6 +47,9 @@ func (m *Mux[P]) find(req *http.Request) (*route[P], gin.Params, error) {
 	parts := strings.Split(strings.TrimPrefix(path, "/"), "/")
 	for _, r := range m.routes {
 		params, ok := r.match(parts)
+		if last := len(parts) - 1; !ok && parts[last] == "" && slices.Contains(m.config.Slashed, r.op.ID) {
+			params, ok = r.match(parts[:last])
+		}
 		if !ok || best != nil && r.compare(best) > 0 {
 			continue
 		}

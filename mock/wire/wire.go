@@ -43,6 +43,8 @@ type Config[P any] struct {
 	BodyLimit func(op *contract.Operation) int64
 	// Collapse makes repeated slashes in a path count as one (tyntec OP-82).
 	Collapse bool
+	// Slashed are the operations whose path may also end with a slash (tyntec OP-82).
+	Slashed []string
 }
 
 // Problem is the answer to an error.

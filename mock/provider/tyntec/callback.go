@@ -1,6 +1,7 @@
 package tyntec
 
 import (
+	"encoding/json"
 	"slices"
 
 	"github.com/mynah-sim/mynah/mock/network"
@@ -8,21 +9,50 @@ import (
 
 // Callback are the callback settings of an account (tyntec 4.2). Empty members are unset.
 type Callback struct {
-	CallbackVersion         string // 2.11, 2.12, 2.13; empty: 2.11 (tyntec OP-50)
-	Signature               *Signature
-	Header                  *Header
-	InboundMessageURL       string
-	MessageStatusURL        string
-	BusinessNotificationURL string
-	CallingNotificationURL  string
-	EventFilter             []string // empty: all status events (tyntec OP-48)
+	CallbackVersion         string     `json:"callbackVersion"` // 2.11, 2.12, 2.13; empty: 2.11 (tyntec OP-50)
+	Signature               *Signature `json:"signature,omitempty"`
+	Header                  *Header    `json:"header,omitempty"`
+	InboundMessageURL       string     `json:"inboundMessageUrl,omitempty"`
+	MessageStatusURL        string     `json:"messageStatusUrl,omitempty"`
+	BusinessNotificationURL string     `json:"businessNotificationUrl,omitempty"`
+	CallingNotificationURL  string     `json:"callingNotificationUrl,omitempty"`
+	EventFilter             []string   `json:"eventFilter"` // empty: all status events (tyntec OP-48)
 }
 
 // Signature is the shared secret of signed callbacks (tyntec 3.2). Method is HS256 or HS512.
-type Signature struct{ Method, Secret string }
+type Signature struct {
+	Method string `json:"method"`
+	Secret string `json:"secret"`
+}
+
+// UnmarshalJSON reads the signature of a request: an empty text stands for none (tyntec 4.2).
+func (s *Signature) UnmarshalJSON(text []byte) error {
+	if string(text) == `""` {
+		return nil
+	}
+	type plain Signature
+	return json.Unmarshal(text, (*plain)(s))
+}
 
 // Header is one more header of every callback (tyntec 4.2).
-type Header struct{ Key, Value string }
+type Header struct {
+	Key   string `json:"key"`
+	Value string `json:"value"`
+}
+
+// stored is what a request leaves: signing is off without a secret, and what has a default gets it (tyntec 2.7).
+func (c Callback) stored() Callback {
+	if c.Signature != nil && *c.Signature == (Signature{}) {
+		c.Signature = nil
+	}
+	if c.CallbackVersion == "" {
+		c.CallbackVersion = defaultVersion
+	}
+	if c.EventFilter == nil {
+		c.EventFilter = []string{}
+	}
+	return c
+}
 
 // ChannelCallback are the callback settings of one identity: what is unset is inherited from the account (tyntec 5.9).
 type ChannelCallback struct {

@@ -154,22 +154,14 @@ func (p *Provider) updateViber(ctx context.Context, in serviceCallbackIn) (chann
 // replaceCallback replaces the callback settings of an identity as a whole: what is left out is inherited again, and no body at all
 // clears them (tyntec 2.8, OP-71).
 func (p *Provider) replaceCallback(ctx context.Context, c network.Channel, id string, local ChannelCallback) (channelResponse, error) {
-	account := callerOf(ctx).account
-	s, err := p.identityOf(account, c, id)
+	who := callerOf(ctx).account
+	s, err := p.identityOf(who, c, id)
 	if err != nil {
 		return channelResponse{}, err
 	}
-	if err := p.channelMay(account, c, s.ID, "callbacks:write"); err != nil {
+	if err := p.channelMay(who, c, s.ID, "callbacks:write"); err != nil {
 		return channelResponse{}, err
 	}
-	p.store(account, channelKey{c, s.ID}, local)
-	return p.describe(account, s), nil
-}
-
-func (p *Provider) store(id string, key channelKey, local ChannelCallback) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if a := p.accounts[id]; a != nil {
-		a.channels[key] = local
-	}
+	p.change(who, func(a *account) { a.channels[channelKey{c, s.ID}] = local })
+	return p.describe(who, s), nil
 }

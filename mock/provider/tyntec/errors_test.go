@@ -38,7 +38,7 @@ func TestPathsAndMethods(t *testing.T) {
 	w := newWorld(t)
 	base := w.doc.Base()
 	notFound := `{"type":"https://httpstatuses.com/404","title":"Not Found","status":404}`
-	for _, path := range []string{"", "/", "/message", "/messages/", "/messages/x/y", "/configurations/"} {
+	for _, path := range []string{"", "/", "/message", "/messages/", "/messages/x/y", "/configurations/channels/"} {
 		w.do(request{method: "GET", path: base + path}).is(http.StatusNotFound, notFound)
 	}
 	w.do(request{method: "GET", path: base + "/message", key: "-"}).status(http.StatusUnauthorized)

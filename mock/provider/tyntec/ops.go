@@ -17,6 +17,10 @@ func mount(m *wire.Mux[*Provider]) {
 	wire.Raw(m, "downloadMedia", (*Provider).downloadMedia)
 	wire.Handle(m, "deleteUploadedMedia", (*Provider).deleteMedia)
 
+	// Configurations: account level (tyntec 2.7)
+	wire.Handle(m, "getAccountConfiguration", (*Provider).accountConfiguration)
+	wire.Handle(m, "updateAccountCallback", (*Provider).updateAccountCallback)
+
 	// Configurations: channels (tyntec 2.8)
 	wire.Handle(m, "listAllChannels", (*Provider).listChannels)
 	wire.Handle(m, "listAllWhatsAppChannels", (*Provider).listWhatsApp)
@@ -37,6 +41,7 @@ var accountScopes = map[string]string{
 	"uploadMedia":              "media:write",
 	"downloadMedia":            "media:read",
 	"deleteUploadedMedia":      "media:write",
+	"updateAccountCallback":    "callbacks:write",
 	"listAllChannels":          "channels:read",
 	"listAllWhatsAppChannels":  "channels:read",
 	"getWhatsAppChannelConfig": "channels:read",

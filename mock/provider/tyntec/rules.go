@@ -7,6 +7,9 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/http/httpguts"
 
 	"github.com/mynah-sim/mynah/mock/contract"
 	"github.com/mynah-sim/mynah/mock/network"
@@ -18,13 +21,15 @@ type judgement struct {
 	account  string
 	found    []contract.Finding
 	unions   []union
-	named    bool // a Viber content got the discriminator that it lacked
+	settled  []string // pointers below which the rules here say everything
+	named    bool     // a Viber content got the discriminator that it lacked
 }
 
 // bodyRules are the rules by operation (tyntec 2.1, 2.8).
 var bodyRules = map[string]func(*judgement, part){
 	"sendMessage":                   (*judgement).message,
 	"sendABulkMessage":              (*judgement).bulk,
+	"updateAccountCallback":         (*judgement).accountCallback,
 	"updateWhatsAppChannelCallback": (*judgement).callback,
 	"updateSMSChannelCallback":      (*judgement).callback,
 	"updateViberChannelCallback":    (*judgement).callback,
@@ -41,7 +46,9 @@ func (j *judgement) keep(findings []contract.Finding) []contract.Finding {
 	return slices.DeleteFunc(slices.Clone(findings), func(f contract.Finding) bool {
 		samePlace := func(own contract.Finding) bool { return own.Pointer == f.Pointer }
 		otherBranch := func(u union) bool { return u.other(f.Pointer) }
-		return f.Rule == "pattern" && slices.ContainsFunc(j.found, samePlace) || slices.ContainsFunc(j.unions, otherBranch)
+		settled := func(at string) bool { return f.Pointer == at || strings.HasPrefix(f.Pointer, at+"/") }
+		return f.Rule == "pattern" && slices.ContainsFunc(j.found, samePlace) || slices.ContainsFunc(j.unions, otherBranch) ||
+			slices.ContainsFunc(j.settled, settled)
 	})
 }
 
@@ -105,6 +112,57 @@ func (j *judgement) content(c network.Channel, body, content part) {
 func (j *judgement) callback(body part) {
 	j.callbackURL(body.at("inboundMessageUrl"), callbackPattern)
 	j.callbackURL(body.at("messageStatusUrl"), callbackPattern)
+}
+
+// accountCallback judges the callback settings of the account.
+func (j *judgement) accountCallback(body part) {
+	j.callback(body)
+	j.callbackURL(body.at("businessNotificationUrl"), callbackPattern)
+	j.callbackURL(body.at("callingNotificationUrl"), callbackPattern)
+	header := body.at("header")
+	if key := header.at("key"); key.text() != "" && !httpguts.ValidHeaderFieldName(key.text()) {
+		j.broken(key, "must be a header name")
+	}
+	if value := header.at("value"); !httpguts.ValidHeaderFieldValue(value.text()) {
+		j.broken(value, "must be a header value")
+	}
+	j.signature(body.at("signature"))
+}
+
+// signature judges the shared secret. Its schema also knows forms that turn signing off, which would be taken for the wanted one.
+func (j *judgement) signature(at part) {
+	members, _ := at.v.(map[string]any)
+	if len(members) == 0 {
+		return
+	}
+	j.settled = append(j.settled, at.path)
+	j.short(at.at("secret"), func(text string) string {
+		if n := utf8.RuneCountInString(text); n < 8 || n > 125 {
+			return "size must be between 8 and 125"
+		}
+		return ""
+	})
+	j.short(at.at("method"), func(text string) string {
+		if text != "HS256" && text != "HS512" {
+			return "must be one of [HS256, HS512]"
+		}
+		return ""
+	})
+}
+
+// short judges a mandatory text.
+func (j *judgement) short(at part, rule func(string) string) {
+	text, isText := at.v.(string)
+	switch {
+	case !at.present(), isText && text == "":
+		j.broken(at, mustNotBeEmpty)
+	case !isText:
+		j.broken(at, "must be a valid string")
+	default:
+		if message := rule(text); message != "" {
+			j.broken(at, message)
+		}
+	}
 }
 
 // P-CALLBACK and P-HTTPS of tyntec 1.9.

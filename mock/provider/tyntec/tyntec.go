@@ -99,7 +99,8 @@ func Mount(engine *gin.Engine, doc *contract.Document, find func(c *gin.Context,
 		Allow:     (*Provider).allow,
 		Answer:    answer,
 		BodyLimit: bodyLimit,
-		Collapse:  true, // tyntec OP-82
+		Collapse:  true,                                // tyntec OP-82
+		Slashed:   []string{"getAccountConfiguration"}, // tyntec OP-82
 	})
 	mount(m)
 	return m

@@ -77,6 +77,7 @@ func newWorld(t testing.TB, change ...func(*network.Config)) *world {
 	require.NoError(t, err)
 	gin.SetMode(gin.ReleaseMode)
 	w := &world{t: t, net: n, p: p, doc: doc, engine: gin.New()}
+	w.engine.RedirectTrailingSlash = false // as the server has it
 	w.mux = Mount(w.engine, doc, func(_ *gin.Context, key string) (*Provider, error) {
 		if _, known := p.AccountOf(key); !known {
 			return nil, errors.New("no world has this key")
