@@ -5,9 +5,7 @@ import (
 	"context"
 	"crypto/hmac"
 	"crypto/sha256"
-	"crypto/sha512"
 	"encoding/base64"
-	"hash"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -31,8 +29,8 @@ func newReceiver(inbox int) (*receiver, *bytes.Buffer) {
 	return &receiver{key: "tyntec-demo-key", secret: secret, out: out, inbox: make(chan event, inbox)}, out
 }
 
-func sign(h func() hash.Hash, body string) string {
-	mac := hmac.New(h, []byte(secret))
+func sign(body string) string {
+	mac := hmac.New(sha256.New, []byte(secret))
 	mac.Write([]byte(stamp + "\n" + body))
 	return base64.URLEncoding.EncodeToString(mac.Sum(nil))
 }
@@ -56,15 +54,14 @@ func TestEvents(t *testing.T) {
 		printed               string
 		waiting               int
 	}{
-		{"a text is printed and waits for its answer", text, sign(sha256.New, text), 1, 204, `viber: 491700000001 wrote text "hello" (signature good)`, 1},
-		{"HS512 is told by its length", text, sign(sha512.New, text), 1, 204, `viber: 491700000001 wrote text "hello" (signature good)`, 1},
-		{"without signature it says so", text, "", 1, 204, `viber: 491700000001 wrote text "hello" (signature absent)`, 1},
-		{"a signature of another body is refused", text, sign(sha256.New, image), 1, 401, `viber: 491700000001 wrote text "hello" (signature bad)`, 0},
-		{"a signature that is no Base64url is refused", text, "?", 1, 401, `viber: 491700000001 wrote text "hello" (signature bad)`, 0},
-		{"a full inbox lets the event come again", text, "", 0, 503, `viber: 491700000001 wrote text "hello" (signature absent)`, 0},
-		{"a picture gets no answer", image, "", 1, 204, `whatsapp: 491700000001 wrote media "" (signature absent)`, 0},
-		{"delivered is printed", delivered, "", 1, 204, `sms: delivered m-3 (signature absent)`, 0},
-		{"seen is printed", seen, "", 1, 204, `whatsapp: seen m-4 (signature absent)`, 0},
+		{"a text is printed and waits for its answer", text, sign(text), 1, 204, `viber: 491700000001 wrote text "hello" (signature good)`, 1},
+		{"without signature it is refused", text, "", 1, 401, `viber: 491700000001 wrote text "hello" (refused: not signed by the provider)`, 0},
+		{"a signature of another body is refused", text, sign(image), 1, 401, `viber: 491700000001 wrote text "hello" (refused: not signed by the provider)`, 0},
+		{"a signature that is no Base64url is refused", text, "?", 1, 401, `viber: 491700000001 wrote text "hello" (refused: not signed by the provider)`, 0},
+		{"a full inbox lets the event come again", text, sign(text), 0, 503, `viber: 491700000001 wrote text "hello" (signature good)`, 0},
+		{"a picture gets no answer", image, sign(image), 1, 204, `whatsapp: 491700000001 wrote media "" (signature good)`, 0},
+		{"delivered is printed", delivered, sign(delivered), 1, 204, `sms: delivered m-3 (signature good)`, 0},
+		{"seen is printed", seen, sign(seen), 1, 204, `whatsapp: seen m-4 (signature good)`, 0},
 		{"what is no JSON is refused", "{", "", 1, 400, "", 0},
 	}
 	for _, row := range rows {
@@ -75,13 +72,6 @@ func TestEvents(t *testing.T) {
 			require.Len(t, r.inbox, row.waiting)
 		})
 	}
-}
-
-func TestWithoutSecretASignatureIsNotChecked(t *testing.T) {
-	r, out := newReceiver(1)
-	r.secret = ""
-	require.Equal(t, 204, post(r, seen, "anything"))
-	require.Contains(t, out.String(), "(signature not checked, no --secret)")
 }
 
 // api is the provider's side; it keeps what it was asked and refuses paths that begin with refuse.
@@ -102,33 +92,28 @@ func api(t *testing.T, refuse string) (string, *[]string) {
 	return server.URL, calls
 }
 
-func TestItRegistersEveryChannel(t *testing.T) {
+func TestItRegistersItselfAndASecret(t *testing.T) {
 	r, out := newReceiver(1)
-	url, calls := api(t, "/configurations/channels/sms")
+	url, calls := api(t, "")
 	r.api = url
 	require.NoError(t, r.register(context.Background(), "http://127.0.0.1:9000"))
-	body := `{"inboundMessageUrl":"http://127.0.0.1:9000","messageStatusUrl":"http://127.0.0.1:9000"}`
-	require.Equal(t, []string{
-		"PUT /configurations/channels/whatsapp/phone-numbers/4915735990001/callbacks " + body,
-		"PUT /configurations/channels/sms/phone-numbers/4916099000017/callbacks " + body,
-		"PUT /configurations/channels/viber/service-ids/71045/callbacks " + body,
-	}, *calls)
-	require.Equal(t, "whatsapp/phone-numbers/4915735990001: events go to http://127.0.0.1:9000\n"+
-		"sms/phone-numbers/4916099000017: not registered: 404 Not Found: no such thing\n\n"+
-		"viber/service-ids/71045: events go to http://127.0.0.1:9000\n", out.String())
+	require.Equal(t, []string{`PUT /configurations/callbacks {"inboundMessageUrl":"http://127.0.0.1:9000",` +
+		`"messageStatusUrl":"http://127.0.0.1:9000","signature":{"method":"HS256","secret":"a shared secret"}}`}, *calls)
+	require.Equal(t, "events go to http://127.0.0.1:9000, signed\n", out.String())
 }
 
-func TestItGivesUpWhenNoChannelTakesTheURL(t *testing.T) {
-	r, _ := newReceiver(1)
+func TestItGivesUpWhenTheAPIRefusesIt(t *testing.T) {
+	r, out := newReceiver(1)
 	r.api, _ = api(t, "/")
-	require.ErrorContains(t, r.register(context.Background(), "http://127.0.0.1:9000"), "no channel")
+	require.ErrorContains(t, r.register(context.Background(), "http://127.0.0.1:9000"), "404")
+	require.Empty(t, out.String())
 }
 
 func TestItSaysBackWhatWasSaid(t *testing.T) {
 	r, _ := newReceiver(1)
 	url, calls := api(t, "")
 	r.api = url + "/"
-	require.Equal(t, 204, post(r, text, ""))
+	require.Equal(t, 204, post(r, text, sign(text)))
 	require.NoError(t, r.answer(context.Background(), <-r.inbox))
 	require.Equal(t, []string{`POST /messages {"channel":"viber","content":{"contentType":"text","text":"You said: hello"},` +
 		`"from":"71045","rateType":"session","to":"491700000001"}`}, *calls)
