@@ -19,13 +19,17 @@ func operationsCommand() command {
 		example: "mynah operations tyntec | grep false$",
 		setup: func(flags *pflag.FlagSet) action {
 			asJSON := jsonFlag(flags)
+			summary := flags.Bool("summary", false, "a Markdown table of how many there are, in place of the list")
 			return func(ctx context.Context, e env, args []string) error {
 				rows := operationsOf(args)
 				if len(rows) == 0 && len(args) == 1 {
 					return &usageError{text: fmt.Sprintf("no provider %q", args[0])}
 				}
-				if *asJSON {
+				switch {
+				case *asJSON:
 					return writeJSON(e.stdout, rows)
+				case *summary:
+					return writeSummary(e, rows)
 				}
 				return writeOperations(e, rows)
 			}
@@ -59,6 +63,27 @@ func writeOperations(e env, rows []operation) error {
 	text.WriteString("provider\tmethod\tpath\toperationId\torigin\timplemented\n")
 	for _, r := range rows {
 		fmt.Fprintf(&text, "%s\t%s\t%s\t%s\t%s\t%t\n", r.Provider, r.Method, r.Path, r.OperationID, r.Origin, r.Implemented)
+	}
+	_, err := fmt.Fprint(e.stdout, text.String())
+	return err
+}
+
+// writeSummary counts the operations of each provider.
+func writeSummary(e env, rows []operation) error {
+	var names []string
+	documented, implemented := map[string]int{}, map[string]int{}
+	for _, r := range rows {
+		if documented[r.Provider]++; documented[r.Provider] == 1 {
+			names = append(names, r.Provider)
+		}
+		if r.Implemented {
+			implemented[r.Provider]++
+		}
+	}
+	var text strings.Builder
+	text.WriteString("| provider | operations in its document | implemented |\n| --- | --- | --- |\n")
+	for _, name := range names {
+		fmt.Fprintf(&text, "| %s | %d | %d |\n", name, documented[name], implemented[name])
 	}
 	_, err := fmt.Fprint(e.stdout, text.String())
 	return err
