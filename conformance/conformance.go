@@ -16,6 +16,7 @@ import (
 	"testing"
 
 	"github.com/mynah-sim/mynah/conformance/bench"
+	"github.com/mynah-sim/mynah/conformance/coverage"
 	"github.com/mynah-sim/mynah/conformance/dialect"
 	"github.com/mynah-sim/mynah/conformance/document"
 	"github.com/mynah-sim/mynah/conformance/results"
@@ -52,7 +53,8 @@ type Options struct {
 
 // Result is the outcome of a run.
 type Result struct {
-	Tree *results.Node
+	Tree     *results.Node
+	Coverage coverage.Table // which documented answers the scenarios have reached
 }
 
 // Conforms says whether nothing failed. Scenarios that were skipped do not count against the target.
@@ -75,6 +77,7 @@ func Run(ctx context.Context, o Options) (Result, error) {
 		return Result{}, err
 	}
 	result := Result{Tree: r.run(ctx)}
+	result.Coverage = coverage.Of(env.Document, result.Tree)
 	if o.Output == nil {
 		return result, nil
 	}

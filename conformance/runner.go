@@ -142,19 +142,19 @@ func (r *runner) initialize(sc *godog.ScenarioContext) {
 	})
 	sc.After(func(ctx context.Context, pickle *godog.Scenario, err error) (context.Context, error) {
 		closing := world.Close(ctx)
-		r.report(pickle, done, world.Operations(), closing)
+		r.report(pickle, done, world.Answers(), closing)
 		return ctx, closing
 	})
 }
 
-func (r *runner) report(pickle *messages.Pickle, done []*results.Node, operations []string, closing error) {
+func (r *runner) report(pickle *messages.Pickle, done []*results.Node, answers []results.Answer, closing error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	node := r.scenarios[pickle.Id]
 	if node == nil {
 		return
 	}
-	node.State, node.Detail, node.Operations, node.Children = results.Pass, "", operations, slices.Clone(done)
+	node.State, node.Detail, node.Answers, node.Children = results.Pass, "", answers, slices.Clone(done)
 	for _, left := range pickle.Steps[len(done):] { // after the first failure godog tells nothing more
 		node.Children = append(node.Children, &results.Node{Kind: results.Step, Name: left.Text, State: results.Skip})
 	}

@@ -39,6 +39,7 @@ func conformCommand() command {
 type conformOptions struct {
 	conformance.Options
 	keys, senders []string // name=value each
+	coverage      bool
 }
 
 func conformFlags(flags *pflag.FlagSet) *conformOptions {
@@ -52,6 +53,7 @@ func conformFlags(flags *pflag.FlagSet) *conformOptions {
 	flags.StringVar(&o.Tags, "tags", "", "`expression` over tags, such as \"~@bench\" (empty: all scenarios)")
 	flags.IntVar(&o.Concurrency, "concurrency", 4, "scenarios at a time")
 	flags.Int64Var(&o.Seed, "seed", 0, "seed of the order of the scenarios (0: another order each time)")
+	flags.BoolVar(&o.coverage, "coverage", false, "say, beside the report, which documented answers the scenarios reached")
 	flags.StringVar(&o.Format, "format", "text", "form of the report: `"+strings.Join(results.Formats(), "|")+"`")
 	return o
 }
@@ -99,6 +101,9 @@ func (o *conformOptions) run(ctx context.Context, e env) error {
 		o.BenchToken = e.variable(tokenVariable)
 	}
 	result, err := conformance.Run(ctx, o.Options)
+	if err == nil && o.coverage {
+		err = result.Coverage.Write(e.stderr)
+	}
 	switch {
 	case err != nil:
 		return err

@@ -56,6 +56,7 @@ func TestConform(t *testing.T) {
 		{"a target that conforms", guarded(401), nil, exitConforms, "3 scenarios: 2 pass, 1 skip", ""},
 		{"a target that does not", guarded(403), []string{"--key", "apikey=k"}, exitDiffers, "3 scenarios: 1 pass, 1 skip, 1 fail", "the target does not conform\n"},
 		{"a part of the suite", guarded(403), []string{"--tags", "@bench"}, exitConforms, "3 scenarios: 2 disabled, 1 skip", ""},
+		{"what the suite reached", guarded(401), []string{"--coverage"}, exitConforms, "3 scenarios", "listUploadedMedia  200 (0)  default (2)\n"},
 		{"a report for a machine", guarded(401), []string{"--format", "json"}, exitConforms, `"state": "skip"`, ""},
 		{"a provider that nobody speaks", guarded(401), []string{"--provider", "nobody"}, exitFailed, "", "nobody"},
 	}

@@ -1,8 +1,13 @@
 package document
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
+	"net/http"
 	"net/url"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -48,6 +53,27 @@ func (o *Operation) Resolve(values map[string]string) (string, error) {
 		path = strings.ReplaceAll(path, "{"+p.Name+"}", url.PathEscape(value))
 	}
 	return path, nil
+}
+
+// Codes lists the documented statuses: numbers first, then ranges such as "4XX", then "default".
+func (o *Operation) Codes() []string {
+	rank := func(code string) int { return strings.Count(code, "X") + len(code) }
+	return slices.SortedFunc(maps.Keys(o.responses.Map()), func(a, b string) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), strings.Compare(a, b))
+	})
+}
+
+// Code is the documented status that an answer falls under; "" when the document has none for it.
+func (o *Operation) Code(status int) string {
+	for _, code := range []string{strconv.Itoa(status), strconv.Itoa(status/100) + "XX"} {
+		if o.responses.Value(code) != nil {
+			return code
+		}
+	}
+	if o.responses.Default() != nil && status >= http.StatusBadRequest {
+		return "default"
+	}
+	return ""
 }
 
 func params(lists ...openapi3.Parameters) []Param {

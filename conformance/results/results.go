@@ -43,14 +43,20 @@ const (
 
 // Node is one place in the tree.
 type Node struct {
-	Kind       Kind     `json:"kind"`
-	Name       string   `json:"name"`
-	State      State    `json:"state"`
-	Detail     string   `json:"detail,omitempty"`     // why it did not pass
-	Place      string   `json:"place,omitempty"`      // file and line
-	Tags       []string `json:"tags,omitempty"`       // of scenarios
-	Operations []string `json:"operations,omitempty"` // what a scenario called
-	Children   []*Node  `json:"children,omitempty"`
+	Kind     Kind     `json:"kind"`
+	Name     string   `json:"name"`
+	State    State    `json:"state"`
+	Detail   string   `json:"detail,omitempty"`  // why it did not pass
+	Place    string   `json:"place,omitempty"`   // file and line
+	Tags     []string `json:"tags,omitempty"`    // of scenarios
+	Answers  []Answer `json:"answers,omitempty"` // to the calls of a scenario, in order
+	Children []*Node  `json:"children,omitempty"`
+}
+
+// Answer is what a call of a scenario was answered with.
+type Answer struct {
+	Operation string `json:"operation"`
+	Status    int    `json:"status"`
 }
 
 // Settle gives every parent the worst state of its children and returns it. A node of its own state keeps it when it is worse.
@@ -86,8 +92,8 @@ func (n *Node) Count() map[State]int {
 func (n *Node) Called() []string {
 	called := map[string]bool{}
 	n.Walk(Scenario, func(_, s *Node) {
-		for _, op := range s.Operations {
-			called[op] = true
+		for _, answer := range s.Answers {
+			called[answer.Operation] = true
 		}
 	})
 	return slices.Sorted(maps.Keys(called))

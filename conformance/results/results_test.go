@@ -11,7 +11,11 @@ import (
 
 func sample() *Node {
 	scenario := func(name string, state State, ops ...string) *Node {
-		return &Node{Kind: Scenario, Name: name, State: state, Place: "a.feature:3", Tags: []string{"@tyntec"}, Operations: ops}
+		n := &Node{Kind: Scenario, Name: name, State: state, Place: "a.feature:3", Tags: []string{"@tyntec"}}
+		for _, op := range ops {
+			n.Answers = append(n.Answers, Answer{op, 202})
+		}
+		return n
 	}
 	broken := scenario("A <b> is sent", Pass, "sendMessage", "getMessageStatus")
 	broken.Children = []*Node{

@@ -16,6 +16,7 @@ import (
 	"github.com/mynah-sim/mynah/conformance/dialect"
 	"github.com/mynah-sim/mynah/conformance/document"
 	"github.com/mynah-sim/mynah/conformance/match"
+	"github.com/mynah-sim/mynah/conformance/results"
 	"github.com/mynah-sim/mynah/conformance/subscriber"
 )
 
@@ -59,16 +60,16 @@ func NewWorld(env *Env) *World {
 	return &World{env: env, people: map[string]dialect.Line{}, kept: match.Kept{}}
 }
 
-// Operations lists what the business has called, in order.
-func (w *World) Operations() []string {
+// Answers lists what the calls of the business were answered with, in order.
+func (w *World) Answers() []results.Answer {
 	if w.client == nil {
 		return nil
 	}
-	var called []string
+	var all []results.Answer
 	for _, call := range w.client.Calls() {
-		called = append(called, call.Call.Operation)
+		all = append(all, results.Answer{Operation: call.Call.Operation, Status: call.Status})
 	}
-	return called
+	return all
 }
 
 // Last describes the last call of the business, for the report of a failure.
