@@ -3,6 +3,7 @@ package network
 import (
 	"context"
 	"errors"
+	"math"
 )
 
 // ErrLogGone is what a reader gets that comes too late: the events after its cursor are no longer held.
@@ -28,6 +29,11 @@ type Follower struct {
 
 // Follow starts a follower at the end of the log. With kinds it sees only those; actor may be nil. Close it when done.
 func (n *Network) Follow(name string, actor Actor, kinds ...Kind) *Follower {
+	return n.FollowAfter(math.MaxUint64, name, actor, kinds...)
+}
+
+// FollowAfter starts a follower behind an event that it already knows, for whoever goes on with a fork.
+func (n *Network) FollowAfter(number uint64, name string, actor Actor, kinds ...Kind) *Follower {
 	f := &Follower{n: n, name: name, actor: actor, wake: make(chan struct{}, 1)}
 	if len(kinds) > 0 {
 		f.wants = map[Kind]bool{}
@@ -37,8 +43,13 @@ func (n *Network) Follow(name string, actor Actor, kinds ...Kind) *Follower {
 	}
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	f.read, f.acked = n.log.last, n.log.last
+	f.read = min(number, n.log.last)
+	f.acked = f.read
+	n.unsettled = n.unsettled || f.read < n.log.last
 	n.followers = append(n.followers[:len(n.followers):len(n.followers)], f)
+	if f.read < n.log.last {
+		f.tell()
+	}
 	return f
 }
 

@@ -13,7 +13,7 @@ func (n *Network) Fork() *Network {
 	defer n.mu.Unlock()
 	out := &Network{
 		seed: n.seed, turn: make(chan struct{}, 1), moved: make(chan struct{}, 1), acked: make(chan struct{}, 1),
-		now: n.now, steps: n.steps, queue: queue{append([]step(nil), n.queue.steps...)}, log: n.log.fork(),
+		now: n.now, steps: n.steps, unsettled: true, queue: queue{append([]step(nil), n.queue.steps...)}, log: n.log.fork(),
 		latency: n.latency, persona: n.persona, sms: n.sms,
 		accounts: forkEach(n.accounts, (*account).fork), wabas: forkEach(n.wabas, shallow), sendersBy: map[senderKey]*sender{},
 		people: n.people.fork((*handset).fork), numbers: maps.Clone(n.numbers),

@@ -61,6 +61,7 @@ func (d *Dispatcher) begin(j job) Attempt {
 		return a
 	}
 	dl.attempts++
+	dl.flying = true
 	a.Attempt = dl.attempts
 	if a.Attempt == 1 {
 		dl.first = at
@@ -114,7 +115,7 @@ func (d *Dispatcher) end(j job, t *target, a Attempt, entry uint64, report netwo
 	if a.Replay {
 		j.replay <- a
 	} else {
-		dl.next = a.Next
+		dl.next, dl.flying = a.Next, false
 		d.results = append(d.results, report)
 		if a.Done {
 			d.finish(dl, a.GivenUp)

@@ -37,6 +37,7 @@ type delivery struct {
 	made     time.Time
 	state    State
 	attempts int
+	flying   bool // an attempt of the plan is being made
 	replays  int
 	first    time.Time // of the first attempt
 	next     time.Time // zero: nothing planned

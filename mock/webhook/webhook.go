@@ -55,6 +55,7 @@ type Config struct {
 	Keep      int                                             // finished deliveries kept; 0: 10,000
 	Record    func(Attempt) (entry uint64)                    // told of each attempt when it ends; answers its journal entry; nil: nobody
 	Log       *slog.Logger                                    // nil: none
+	From      *Snapshot                                       // of a fork: what it goes on with; nil: nothing, from the end of the log
 }
 
 const (
@@ -110,8 +111,12 @@ func New(c Config) *Dispatcher {
 			d.wants[k] = true
 		}
 	}
-	d.seen = d.net.Position()
-	d.follower = d.net.Follow(name, d, kinds...)
+	if c.From != nil {
+		d.resume(*c.From)
+	} else {
+		d.seen = d.net.Position()
+	}
+	d.follower = d.net.FollowAfter(d.seen, name, d, kinds...)
 	d.work.Add(2)
 	go d.follow()
 	go d.start()
