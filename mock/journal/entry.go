@@ -52,9 +52,9 @@ type Exchange struct {
 // Message is one side of an exchange: headers and body.
 type Message struct {
 	Header http.Header // secrets are cut
-	Body   []byte
-	Size   int  // bytes of the whole body
-	Cut    bool // Body is not the whole
+	Body   []byte      // secrets are cut
+	Size   int         // bytes of the whole body
+	Cut    bool        // Body is not the whole
 }
 
 // entry is an entry as it is kept. What is not used by its kind is zero.
@@ -76,11 +76,11 @@ type entry struct {
 }
 
 // copy is the entry as others see it. The journal's mu is held.
-func (e *entry) copy() Entry {
+func (e *entry) copy(s secrets) Entry {
 	out := Entry{
 		ID: e.id, Kind: e.kind, At: e.at, Wall: e.wall, Position: e.position, Cause: e.cause, Causes: slices.Clone(e.causes),
 		Provider: e.provider, OperationID: e.operation, Number: e.number, Status: e.status, Violations: slices.Clone(e.violations),
-		Request: e.request.open(), Response: e.response.open(), Took: e.took,
+		Request: e.request.open(s), Response: e.response.open(s), Took: e.took,
 	}
 	switch e.kind {
 	case KindExchange:
@@ -114,11 +114,12 @@ func (m *message) take(body []byte) {
 
 func (m *message) drop() { m.cut, m.body = m.cut || len(m.body) > 0, nil }
 
-func (m *message) open() Message {
+func (m *message) open(s secrets) Message {
 	out := Message{Header: http.Header{}, Body: m.body, Size: m.size, Cut: m.cut}
 	for line := range strings.Lines(m.header) {
 		name, value, _ := strings.Cut(strings.TrimSuffix(line, "\n"), ": ")
 		out.Header[name] = append(out.Header[name], value)
 	}
+	out.Body = s.body(out.Header.Get("Content-Type"), m.body)
 	return out
 }

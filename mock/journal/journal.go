@@ -20,7 +20,7 @@ type Config struct {
 	Size       int      // entries kept; 0: 10,000
 	Bytes      int      // of bodies kept, the oldest go first; 0: 64 MiB
 	Violations int      // breaches kept; 0: 1,000
-	Secrets    []string // headers and query members whose values are cut; nil: DefaultSecrets
+	Secrets    []string // names whose values are cut, see DefaultSecrets; nil: those
 }
 
 const (

@@ -246,12 +246,43 @@ func TestSecretsAreCutAtEntry(t *testing.T) {
 	m := message{header: s.header(h)}
 	require.Equal(t, http.Header{
 		"Apikey": {"tynt…"}, "Authorization": {"Bear…"}, "Cookie": {"…"}, "D360-Api-Key": {"…"}, "X-Api-Key": {"abcd…"}, "Accept": {"*/*", "a: b"},
-	}, m.open().Header)
+	}, m.open(s).Header)
 	require.Equal(t, "http://m/x?a=1&token=8376…&%74oken=8376…&b", s.address("http://m/x?a=1&token=83763g87&%74oken=83763g87&b"))
 	require.Equal(t, "http://m/x", s.address("http://m/x"))
 	own := newSecrets([]string{"x-mine"})
 	require.Equal(t, "X-Mine: …\n", own.header(http.Header{"X-Mine": {"1"}}))
 	require.Equal(t, "Apikey: whole\n", own.header(http.Header{"Apikey": {"whole"}}))
+}
+
+func TestSecretsInBodiesAreCut(t *testing.T) {
+	const bound = "multipart/form-data; boundary=xx"
+	part := func(name, value string) string {
+		return "--xx\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n"
+	}
+	for name, row := range map[string]struct{ media, body, want string }{
+		"JSON":               {"application/json", `{"Token" : "abcdefgh","a":[{"password":"xy\"z"}],"token":7}`, `{"Token" : "abcd…","a":[{"password":"…"}],"token":7}`},
+		"JSON cut off":       {"", `{"token":"abcdefgh`, `{"token":"abcd…`},
+		"a value is no name": {"application/problem+json", `{"a":"token","b":"c"}`, `{"a":"token","b":"c"}`},
+		"form":               {"application/x-www-form-urlencoded", "a=b&token=abcdefgh&password=x", "a=b&token=abcd…&password=…"},
+		"multipart":          {bound, part("a", "b") + part("token", "abcdefgh") + "--xx--", part("a", "b") + part("token", "abcd…") + "--xx--"},
+		"no boundary":        {"multipart/form-data", "token", "token"},
+		"another type":       {"text/plain", `"token":"abcdefgh"`, `"token":"abcdefgh"`},
+		"no name's end":      {"", `{"token"`, `{"token"`},
+		"no value":           {"", `{"token": `, `{"token": `},
+	} {
+		t.Run(name, func(t *testing.T) {
+			j := keep(t, Config{Network: world(t)})
+			header := http.Header{}
+			if row.media != "" {
+				header.Set("Content-Type", row.media)
+			}
+			j.Begin(Request{Header: header}).Finish(Result{RequestBody: []byte(row.body), Header: header, Body: []byte(row.body)})
+			e, _ := j.Entry(1)
+			require.Equal(t, row.want, string(e.Request.Body))
+			require.Equal(t, row.want, string(e.Response.Body))
+			require.Equal(t, len(row.body), e.Request.Size)
+		})
+	}
 }
 
 func TestWaitAnswersWhenEnoughEntriesMatch(t *testing.T) {

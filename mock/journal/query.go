@@ -38,7 +38,7 @@ func (j *Journal) Entry(id uint64) (Entry, bool) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if e := j.at(id); e != nil {
-		return e.copy(), true
+		return e.copy(j.secrets), true
 	}
 	return Entry{}, false
 }
@@ -54,7 +54,7 @@ func (j *Journal) Entries(f Filter) (found []Entry, next uint64) {
 	for id := max(f.After+1, j.oldest()); id <= j.last && len(found) < f.Limit; id++ {
 		next = id
 		if e := j.at(id); f.matches(e) {
-			found = append(found, e.copy())
+			found = append(found, e.copy(j.secrets))
 		}
 	}
 	return found, next
@@ -118,7 +118,7 @@ func (j *Journal) Wait(ctx context.Context, f Filter, count int) []Entry {
 	slices.SortFunc(w.found, func(a, b *entry) int { return cmp.Compare(a.id, b.id) })
 	entries := make([]Entry, len(w.found))
 	for i, e := range w.found {
-		entries[i] = e.copy()
+		entries[i] = e.copy(j.secrets)
 	}
 	return entries
 }

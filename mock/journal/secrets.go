@@ -6,10 +6,11 @@ import (
 	"strings"
 )
 
-// DefaultSecrets are the headers and query members whose values no entry shows whole: the four providers' credentials, cookies,
-// and what callback addresses carry.
+// DefaultSecrets are the headers, query members, members of JSON and fields of forms whose values no entry shows whole: the
+// four providers' credentials, cookies, and what callback addresses carry.
 var DefaultSecrets = []string{
-	"apikey", "authorization", "cookie", "set-cookie", "d360-api-key", "x-api-key", "token", "access_token", "auth",
+	"apikey", "authorization", "cookie", "set-cookie", "d360-api-key", "x-api-key", "x-csrftoken", "token", "access_token", "auth",
+	"accesstoken", "refresh_token", "refreshtoken", "password", "new_password", "current_password", "csrfmiddlewaretoken",
 }
 
 // secrets are the names to hide, in lower case and as canonical header names.
