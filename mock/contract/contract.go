@@ -2,6 +2,11 @@
 //
 // Accepting is the fast path: one JSON decode and one walk by kin-openapi, straight on the operation's schema. Only
 // a refusal pays for an explanation, which lists all findings and not just the first (style 3).
+//
+// A body may be JSON or a form. The fields of a form are converted by the schema of their media type and then judged and
+// bound like JSON: list the same schema for all media types that an operation takes. What a provider tolerates beyond
+// OpenAPI stands in extensions of the document or of an operation; see tolerance. Security requirements tell which
+// operations are open and which scopes they need.
 package contract
 
 import (
@@ -26,8 +31,7 @@ type Document struct {
 	incoming   *judge
 	outgoing   *judge
 	spelling   *spelling
-	// nullIsAbsent says that null members of request bodies are dropped before judging (x-null-is-absent).
-	nullIsAbsent bool
+	tolerance  tolerance
 }
 
 // loaded holds one sync.OnceValues per document name, so that a process parses each document at most once.
@@ -54,7 +58,7 @@ func Parse(name string, data []byte) (*Document, error) {
 		return nil, fmt.Errorf("document %q: %w", name, err)
 	}
 	d := &Document{name: name, raw: data, byID: map[string]*Operation{}, spelling: newSpelling()}
-	d.nullIsAbsent, _ = doc.Extensions["x-null-is-absent"].(bool)
+	d.tolerance = tolerance{}.extended(doc.Extensions)
 	d.incoming, d.outgoing = newJudges(data)
 	if d.base, err = basePath(doc); err != nil {
 		return nil, fmt.Errorf("document %q: %w", name, err)

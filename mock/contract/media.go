@@ -13,7 +13,7 @@ type content struct {
 	ranges []string                    // lower case, sorted, for example application/json, image/*, */*
 	json   string                      // the JSON media type, "" when the content is not JSON
 	schema *openapi3.Schema            // of json; nil: anything goes
-	others map[string]*openapi3.Schema // of further JSON media types
+	others map[string]*openapi3.Schema // of further JSON media types and of forms
 	object bool                        // the schema accepts nothing but an object at the top level
 }
 
@@ -21,12 +21,15 @@ func newContent(documented openapi3.Content) *content {
 	c := &content{ranges: slices.Sorted(maps.Keys(documented))}
 	for i, name := range c.ranges {
 		c.ranges[i] = strings.ToLower(name)
-		if !isJSON(c.ranges[i]) {
-			continue
-		}
 		var schema *openapi3.Schema
 		if media := documented[name]; media != nil && media.Schema != nil {
 			schema = media.Schema.Value
+		}
+		if isForm(c.ranges[i]) {
+			c.keep(c.ranges[i], schema)
+		}
+		if !isJSON(c.ranges[i]) {
+			continue
 		}
 		if c.json == "" || c.ranges[i] == "application/json" {
 			c.keep(c.json, c.schema)
@@ -76,13 +79,25 @@ func (c *content) match(header string) (media string, ok bool) {
 	return media, false
 }
 
+// schemas are those of all media types whose bodies are decoded.
+func (c *content) schemas() []*openapi3.Schema {
+	all := []*openapi3.Schema{c.schema}
+	for _, media := range slices.Sorted(maps.Keys(c.others)) {
+		all = append(all, c.others[media])
+	}
+	return all
+}
+
 func isJSON(media string) bool {
 	return media == "application/json" || strings.HasPrefix(media, "application/") && strings.HasSuffix(media, "+json")
 }
 
-// parsed says whether a body of this media type is decoded: JSON that is documented as such, not raw bytes that
-// happen to be JSON.
+// parsed says whether a body of this media type is decoded as JSON: when it is documented as such, and not raw bytes
+// that happen to be JSON.
 func (c *content) parsed(media string) bool { return c.json != "" && isJSON(media) }
+
+// formed says whether a body of this media type is read as a form: again only where that is documented.
+func (c *content) formed(media string) bool { return isForm(media) && slices.Contains(c.ranges, media) }
 
 // wantsObject looks through unions, since a request body is often one.
 func wantsObject(s *openapi3.Schema) bool { return onlyObject(s, nil) }

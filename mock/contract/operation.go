@@ -19,15 +19,18 @@ type Operation struct {
 	Path       string // template as documented, below the document's base: /messages/{messageId}/status
 	Tag        string // first tag, "" when none
 	Summary    string
-	Origin     string // x-origin: how sure the fact is, for example seed or decided
-	Source     string // x-source: the page from which the operation was read
+	Origin     string   // x-origin: how sure the fact is, for example seed or decided
+	Source     string   // x-source: the page from which the operation was read
+	Open       bool     // no credential is asked for (security: [], or none documented)
+	Scopes     []string // that the security requirements name, each once, in the order of the document
 
-	document *Document
-	params   []Param
-	body     *content // nil: the operation has no request body
-	required bool     // the request body may not be left out
-	success  int
-	answers  map[string]*answer // by status, range ("4XX") or "default"
+	document  *Document
+	tolerance tolerance
+	params    []Param
+	body      *content // nil: the operation has no request body
+	required  bool     // the request body may not be left out
+	success   int
+	answers   map[string]*answer // by status, range ("4XX") or "default"
 }
 
 // Params lists path, query and header parameters, each place in the order of the document.
@@ -45,7 +48,7 @@ func (d *Document) readOperations(doc *openapi3.T) error {
 	for _, path := range slices.Sorted(maps.Keys(doc.Paths.Map())) {
 		item := doc.Paths.Value(path)
 		for method, op := range item.Operations() {
-			errs = append(errs, d.readOperation(path, method, item.Parameters, op))
+			errs = append(errs, d.readOperation(path, method, item.Parameters, op, doc.Security))
 		}
 	}
 	if err := errors.Join(errs...); err != nil {
@@ -56,13 +59,18 @@ func (d *Document) readOperations(doc *openapi3.T) error {
 	return nil
 }
 
-func (d *Document) readOperation(path, method string, shared openapi3.Parameters, op *openapi3.Operation) error {
+func (d *Document) readOperation(path, method string, shared openapi3.Parameters, op *openapi3.Operation, security openapi3.SecurityRequirements) error {
 	if op.OperationID == "" || d.byID[op.OperationID] != nil {
 		return fmt.Errorf("%s %s: operationId %q is missing or used twice", method, path, op.OperationID)
 	}
 	o := &Operation{ID: op.OperationID, Method: method, Path: path, Summary: op.Summary, document: d}
 	o.Origin, _ = op.Extensions["x-origin"].(string)
 	o.Source, _ = op.Extensions["x-source"].(string)
+	o.tolerance = d.tolerance.extended(op.Extensions)
+	if op.Security != nil {
+		security = *op.Security
+	}
+	o.Open, o.Scopes = len(security) == 0, scopes(security)
 	if len(op.Tags) > 0 {
 		o.Tag = op.Tags[0]
 	}
@@ -70,9 +78,14 @@ func (d *Document) readOperation(path, method string, shared openapi3.Parameters
 	if o.params, err = readParams(shared, op.Parameters); err != nil {
 		return fmt.Errorf("operation %q: %w", o.ID, err)
 	}
+	for i := range o.params {
+		o.params[i].tolerance = o.tolerance
+	}
 	if op.RequestBody != nil {
 		o.body, o.required = newContent(op.RequestBody.Value.Content), op.RequestBody.Value.Required
-		d.spelling.learn(o.body.schema)
+		for _, schema := range o.body.schemas() {
+			d.spelling.learn(schema)
+		}
 	}
 	if o.answers, err = readAnswers(op.Responses); err != nil {
 		return fmt.Errorf("operation %q: %w", o.ID, err)
@@ -80,6 +93,20 @@ func (d *Document) readOperation(path, method string, shared openapi3.Parameters
 	o.success = firstSuccess(o.answers)
 	d.operations, d.byID[o.ID] = append(d.operations, o), o
 	return nil
+}
+
+func scopes(security openapi3.SecurityRequirements) []string {
+	var all []string
+	for _, requirement := range security {
+		for _, scheme := range slices.Sorted(maps.Keys(requirement)) {
+			for _, scope := range requirement[scheme] {
+				if !slices.Contains(all, scope) {
+					all = append(all, scope)
+				}
+			}
+		}
+	}
+	return all
 }
 
 func firstSuccess(answers map[string]*answer) int {

@@ -22,6 +22,8 @@ type Param struct {
 	key     string // a header's name in canonical form
 	repeat  bool   // an array is written by repeating the parameter, else with commas
 	emptyOK bool   // ?flag= counts as absent (allowEmptyValue)
+
+	tolerance tolerance
 }
 
 // readParams merges the parameters of a path with those of an operation, which win.
@@ -82,9 +84,21 @@ func (p *Param) Values(in *Request) []string {
 	case len(raw) == 0 || p.emptyOK && raw[0] == "":
 		return nil
 	case p.Type == openapi3.TypeArray:
-		return p.split(raw)
+		return p.each(p.Items, p.split(raw))
 	}
-	return raw[:1]
+	return p.each(p.Type, raw[:1])
+}
+
+// each writes loosely written booleans as Go reads them.
+func (p *Param) each(kind string, texts []string) []string {
+	if kind != openapi3.TypeBoolean || !p.tolerance.looseBooleans {
+		return texts
+	}
+	strict := make([]string, len(texts))
+	for i, text := range texts {
+		strict[i] = p.tolerance.boolean(text)
+	}
+	return strict
 }
 
 func (p *Param) raw(in *Request) []string {
@@ -104,10 +118,10 @@ func (p *Param) raw(in *Request) []string {
 // value turns text into what the schema speaks of. Text that does not convert stays text, and fails on its type.
 func (p *Param) value(raw []string) any {
 	if p.Type != openapi3.TypeArray {
-		return typed(p.Type, raw[0])
+		return typed(p.Type, p.each(p.Type, raw[:1])[0])
 	}
 	values := []any{}
-	for _, part := range p.split(raw) {
+	for _, part := range p.each(p.Items, p.split(raw)) {
 		values = append(values, typed(p.Items, part))
 	}
 	return values

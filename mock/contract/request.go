@@ -2,8 +2,11 @@ package contract
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
+
+	"github.com/getkin/kin-openapi/openapi3"
 )
 
 // Request is what there is to judge before an operation runs.
@@ -22,65 +25,103 @@ func (o *Operation) JudgeRequest(in Request) *Breach {
 	return b
 }
 
-// Admit judges like JudgeRequest and returns the body in the form that may be bound to Go values. Mostly these are
-// the same bytes. They differ where encoding/json would take more from them than was judged: it merges repeated
-// members and ignores the case of names.
-func (o *Operation) Admit(in Request) ([]byte, *Breach) {
+// Admitted is a request body that keeps to the document, in the form that may be bound to Go values.
+type Admitted struct {
+	// Body is JSON where the body was JSON or a form. Mostly JSON comes as the same bytes; they differ where encoding/json
+	// would take more from them than was judged: it merges repeated members and ignores the case of names.
+	Body  []byte
+	Form  bool            // Body was made of a form, by its schema
+	Files map[string]File // of a multipart body by field name; they are not in Body
+}
+
+// Admit judges like JudgeRequest and returns the body for binding.
+func (o *Operation) Admit(in Request) (Admitted, *Breach) {
 	var findings []Finding
-	body, v, given, b := o.readBody(in)
+	read, b := o.readBody(in)
 	if b != nil {
-		return nil, b
+		return Admitted{}, b
 	}
 	for i := range o.params {
 		findings = o.params[i].judge(o.document.incoming, &in, findings)
 	}
 	switch {
-	case given && o.body.schema != nil:
-		findings = append(findings, o.document.incoming.findings(o.body.schema, v, "body", "")...)
+	case read.given && read.schema != nil:
+		findings = append(findings, o.document.incoming.findings(read.schema, read.value, "body", "")...)
 	case o.required && o.body.json == "" && len(in.Body) == 0:
 		findings = append(findings, Finding{In: "body", Rule: "required", Missing: true, Message: "the body is empty"})
 	}
 	if len(findings) > 0 {
-		return nil, invalid(findings)
+		return Admitted{}, invalid(findings)
 	}
-	return body, nil
+	return read.Admitted, nil
 }
 
-// readBody does the steps before the schema. given is false when there is no JSON to judge.
-func (o *Operation) readBody(in Request) (body []byte, v any, given bool, b *Breach) {
+// reading is a body on its way to be judged.
+type reading struct {
+	Admitted
+	value  any
+	schema *openapi3.Schema
+	given  bool // there is something to judge
+}
+
+// readBody does the steps before the schema.
+func (o *Operation) readBody(in Request) (reading, *Breach) {
 	if o.body == nil {
-		return nil, nil, false, nil
+		return reading{}, nil
 	}
 	if len(in.Body) == 0 && !o.required {
-		return in.Body, nil, false, nil
+		return reading{}, nil
+	}
+	if o.tolerance.emptyIsObject && firstByte(in.Body) == len(in.Body) {
+		return reading{Admitted: Admitted{Body: []byte("{}")}, value: map[string]any{}, schema: o.body.schema, given: true}, nil
 	}
 	media, ok := o.body.match(in.ContentType)
-	if !ok {
-		return nil, nil, false, &Breach{Kind: MediaType, Detail: fmt.Sprintf("media type %q is not documented", in.ContentType)}
+	if !ok && (!o.tolerance.anyType || o.body.json == "") {
+		return reading{}, &Breach{Kind: MediaType, Detail: fmt.Sprintf("media type %q is not documented", in.ContentType)}
 	}
-	if !o.body.parsed(media) {
-		return in.Body, nil, false, nil
+	switch {
+	case !ok:
+		return o.readJSON(in.Body, o.body.schema)
+	case o.body.formed(media):
+		return o.readForm(media, in)
+	case o.body.parsed(media):
+		return o.readJSON(in.Body, o.body.schemaOf(media))
 	}
-	body, v, b = o.readJSON(in.Body)
-	return body, v, true, b
+	return reading{Admitted: Admitted{Body: in.Body}}, nil
 }
 
-func (o *Operation) readJSON(body []byte) ([]byte, any, *Breach) {
+func (o *Operation) readJSON(body []byte, schema *openapi3.Schema) (reading, *Breach) {
 	start := firstByte(body)
 	if start == len(body) {
-		return nil, nil, notParseable(body, len(body), "body is empty")
+		return reading{}, notParseable(body, len(body), "body is empty")
 	}
 	v, members, b := decode(body)
 	if b != nil {
-		return nil, nil, b
+		return reading{}, b
 	}
 	if _, ok := v.(map[string]any); !ok && o.body.object {
-		text := fmt.Sprintf("top-level value must be an object and is of type %s", typeName(v))
-		return nil, nil, notParseable(body, start, text)
+		b := notParseable(body, start, "top-level value must be an object and is of type "+typeName(v))
+		b.Type = typeName(v)
+		return reading{}, b
 	}
-	same := o.document.spelling.settle(v, members, o.document.nullIsAbsent)
-	if !same {
-		body = rewrite(v, o.body.schema)
+	same := o.document.spelling.settled(v, members)
+	if emptied := o.tolerance.drop(v, schema); emptied || !same {
+		body = rewrite(v, schema)
 	}
-	return body, v, nil
+	return reading{Admitted: Admitted{Body: body}, value: v, schema: schema, given: true}, nil
+}
+
+func (o *Operation) readForm(media string, in Request) (reading, *Breach) {
+	f, b := readForm(media, in.ContentType, in.Body)
+	if b != nil {
+		return reading{}, b
+	}
+	schema := o.body.schemaOf(media)
+	c := converter{tolerance: o.tolerance, form: f}
+	v := c.value(schema)
+	o.tolerance.drop(v, schema)
+	texts := maps.Clone(v)
+	maps.DeleteFunc(texts, func(name string, _ any) bool { _, file := f.files[name]; return file })
+	out := Admitted{Body: rewrite(texts, schema), Form: true, Files: f.files}
+	return reading{Admitted: out, value: v, schema: schema, given: true}, nil
 }

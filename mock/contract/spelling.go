@@ -54,31 +54,28 @@ func (p *spelling) add(name string) {
 	}
 }
 
-// settle drops null members where null means absent, and reports whether the text may be bound as it is: no member
-// repeated, none that differs from a documented one only by case.
-func (p *spelling) settle(v any, members int, nullIsAbsent bool) bool {
-	count, plain := p.walk(v, nullIsAbsent)
+// settled reports whether the text may be bound as it is: no member repeated, none that differs from a documented one
+// only by case.
+func (p *spelling) settled(v any, members int) bool {
+	count, plain := p.walk(v)
 	return plain && count == members
 }
 
-func (p *spelling) walk(v any, nullIsAbsent bool) (members int, plain bool) {
+func (p *spelling) walk(v any) (members int, plain bool) {
 	plain = true
 	switch v := v.(type) {
 	case map[string]any:
 		members = len(v)
 		for name, child := range v {
-			if child == nil && nullIsAbsent {
-				delete(v, name)
-			}
 			if !p.exact[name] && p.folded[fold(name)] > 0 {
 				plain = false
 			}
-			n, ok := p.walk(child, nullIsAbsent)
+			n, ok := p.walk(child)
 			members, plain = members+n, plain && ok
 		}
 	case []any:
 		for _, child := range v {
-			n, ok := p.walk(child, nullIsAbsent)
+			n, ok := p.walk(child)
 			members, plain = members+n, plain && ok
 		}
 	}

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -44,7 +45,14 @@ func (x *exchange[P]) succeed(out any) error {
 	if h, ok := out.(hasHeaders); ok {
 		header = h.Headers()
 	}
+	if c, ok := out.(Content); ok {
+		x.send(status, c.Type, c.Header, c.Body)
+		return nil
+	}
 	contentType := x.op.Content(status)
+	if x.mux.config.JSONType != "" && isJSON(contentType) {
+		contentType = x.mux.config.JSONType
+	}
 	if _, empty := out.(Empty); empty || contentType == "" {
 		x.send(status, "", header, nil)
 		return nil
@@ -69,12 +77,16 @@ func (x *exchange[P]) problem(p Problem, cause error) {
 		x.send(p.Status, "", p.Header, nil)
 		return
 	}
+	if text, ok := p.Body.(string); ok && p.ContentType != "" && !isJSON(p.ContentType) {
+		x.send(p.Status, p.ContentType, p.Header, []byte(text))
+		return
+	}
 	body, err := encode(p.Body)
 	if err != nil {
 		x.call.Unmapped = errors.Join(x.call.Unmapped, err)
 	}
 	if p.ContentType == "" {
-		p.ContentType = "application/json"
+		p.ContentType = cmp.Or(x.mux.config.JSONType, "application/json")
 	}
 	x.send(p.Status, p.ContentType, p.Header, body)
 }

@@ -47,7 +47,7 @@ func TestProblems(t *testing.T) {
 }
 
 func TestAnAnswerThatJSONCannotHoldIsAnError(t *testing.T) {
-	x := &exchange[*shop]{op: document(t).Operation("list")}
+	x := &exchange[*shop]{mux: New(Config[*shop]{}), op: document(t).Operation("list")}
 	require.Error(t, x.succeed(math.Inf(1)))
 }
 

@@ -11,10 +11,11 @@ import (
 )
 
 // binder fills an In. It is made once, at mounting, by reflection over the tags path, query and header; one field
-// named Body takes the JSON body.
+// named Body takes the body.
 type binder[In any] struct {
 	fields []field
-	body   []int // index of Body, nil when there is none
+	body   []int            // index of Body, nil when there is none
+	files  map[string][]int // members of Body that hold files, by name
 }
 
 type field struct {
@@ -43,7 +44,7 @@ func newBinder[In any](op *contract.Operation) *binder[In] {
 		case !op.HasBody():
 			panic(at + ": the document has no request body")
 		default:
-			b.body = f.Index
+			b.body, b.files = f.Index, fileFields(f.Type)
 		}
 	}
 	return b
@@ -73,7 +74,7 @@ func newField(op *contract.Operation, f reflect.StructField, in, name, at string
 
 // into binds a request that the contract has accepted. What Go cannot hold though the document allows it, such as
 // 1.0 for an int, is a breach of the caller's.
-func (b *binder[In]) into(in *In, req *contract.Request) error {
+func (b *binder[In]) into(in *In, req *contract.Request, files map[string]contract.File) error {
 	v := reflect.ValueOf(in).Elem()
 	for i := range b.fields {
 		f := &b.fields[i]
@@ -88,7 +89,16 @@ func (b *binder[In]) into(in *In, req *contract.Request) error {
 	if b.body == nil || len(req.Body) == 0 {
 		return nil
 	}
-	return bindBody(req.Body, v.FieldByIndex(b.body).Addr().Interface())
+	body := v.FieldByIndex(b.body)
+	if err := bindBody(req.Body, body.Addr().Interface()); err != nil {
+		return err
+	}
+	for name, file := range files {
+		if index, ok := b.files[name]; ok {
+			setFile(body.FieldByIndex(index), file)
+		}
+	}
+	return nil
 }
 
 func bindBody(body []byte, to any) error {

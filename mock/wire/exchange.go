@@ -20,6 +20,8 @@ type exchange[P any] struct {
 	provider P
 	ctx      context.Context
 	request  contract.Request
+	files    map[string]contract.File
+	form     bool // the request's body came as a form
 }
 
 func (m *Mux[P]) begin(c *gin.Context, op *contract.Operation) *exchange[P] {
@@ -31,6 +33,9 @@ func (m *Mux[P]) begin(c *gin.Context, op *contract.Operation) *exchange[P] {
 func (m *Mux[P]) serve(c *gin.Context, r *route[P], run func(*exchange[P]) error) {
 	x := m.begin(c, r.op)
 	defer x.recover()
+	if m.config.Dress != nil && x.greet(m.allowed(r)) {
+		return
+	}
 	err := x.admit(r)
 	if err == nil {
 		err = run(x)
@@ -40,16 +45,40 @@ func (m *Mux[P]) serve(c *gin.Context, r *route[P], run func(*exchange[P]) error
 	}
 }
 
+// greet dresses the answer, and reports whether the request was no more than a preflight.
+func (x *exchange[P]) greet(allow []string) (done bool) {
+	config := &x.mux.config
+	if config.Dress != nil {
+		config.Dress(x.gin, allow)
+	}
+	if config.Preflight == nil || x.gin.Request.Method != http.MethodOptions {
+		return false
+	}
+	config.Preflight(x.gin)
+	x.call.Status, x.call.Header = x.gin.Writer.Status(), x.gin.Writer.Header().Clone()
+	x.gin.Writer.WriteHeaderNow()
+	x.gin.Abort()
+	return true
+}
+
 // admit does everything that comes before the operation, in the order of tyntec 1.5.
 func (x *exchange[P]) admit(r *route[P]) (err error) {
 	config := &x.mux.config
+	var routing error
+	if r.contested {
+		f, _ := x.mux.find(x.gin.Request)
+		if routing = f.err; routing != nil && config.Order.early(routing) {
+			return routing
+		}
+	}
+	if config.CheckAccept && !acceptable(x.op, x.gin.Request.Header.Values("Accept")) {
+		return ErrNotAcceptable
+	}
 	if x.provider, x.ctx, err = config.Caller(x.gin); err != nil {
 		return err
 	}
-	if r.contested {
-		if _, _, err := x.mux.find(x.gin.Request); err != nil {
-			return err
-		}
+	if routing != nil {
+		return routing
 	}
 	if config.Allow != nil {
 		if err := config.Allow(x.provider, x.ctx, x.op); err != nil {
@@ -71,11 +100,11 @@ func (x *exchange[P]) judge(r *route[P]) error {
 	if req.URL.RawQuery != "" {
 		x.request.Query = req.URL.Query()
 	}
-	body, breach := x.op.Admit(x.request)
+	admitted, breach := x.op.Admit(x.request)
 	if breach != nil {
 		return breach
 	}
-	x.request.Body = body
+	x.request.Body, x.files, x.form = admitted.Body, admitted.Files, admitted.Form
 	return nil
 }
 

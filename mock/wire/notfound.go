@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -17,58 +18,99 @@ func (e *MethodError) Error() string {
 	return "method not allowed, the path knows " + strings.Join(e.Allow, ", ")
 }
 
-// NotFound answers a request below the document's base for which Gin found no route. The caller is looked at first
-// (401), then comes ErrNoPath (404) or a *MethodError (405, with Allow). A path that is known once its repeated
-// slashes are collapsed is served.
+// NotFound answers a request below the document's base for which Gin found no route, in the order that Config.Order
+// says: the caller's own error (401), ErrNoPath (404) or a *MethodError (405, with Allow). A path that is known once its
+// slashes are seen as the provider sees them is served, or redirected.
 func (m *Mux[P]) NotFound(c *gin.Context) {
-	r, params, err := m.find(c.Request)
-	if err == nil {
-		c.Params = params
-		r.serve(c)
+	found, elsewhere := m.find(c.Request)
+	if found.err == nil && !elsewhere {
+		c.Params = found.params
+		found.route.serve(c)
 		return
 	}
 	x := m.begin(c, nil)
 	defer x.recover()
-	if _, _, callerErr := m.config.Caller(c); callerErr != nil {
-		err = callerErr
+	if x.greet(found.allow) {
+		return
 	}
-	x.fail(err)
+	if elsewhere {
+		x.send(http.StatusMovedPermanently, "", http.Header{"Location": {redirect(c.Request)}}, nil)
+		return
+	}
+	if !m.config.Order.early(found.err) {
+		if _, _, err := m.config.Caller(c); err != nil {
+			found.err = err
+		}
+	}
+	x.fail(found.err)
 }
 
-// find looks for the mounted route with the most fixed text that has the form of the request's path.
-func (m *Mux[P]) find(req *http.Request) (*route[P], gin.Params, error) {
-	var allow []string
-	var best *route[P]
-	var bestParams gin.Params
+// found is what a path leads to.
+type found[P any] struct {
+	route  *route[P]
+	params gin.Params
+	allow  []string // methods of the path, sorted
+	err    error    // ErrNoPath or a *MethodError; nil: route serves
+}
+
+// find looks for what has the form of the request's path, first as it is written and then with a slash more or less.
+// elsewhere says that the caller is to be sent there.
+func (m *Mux[P]) find(req *http.Request) (f found[P], elsewhere bool) {
 	path, ok := m.path(req)
 	if !ok {
-		return nil, nil, ErrNoPath
+		return found[P]{err: ErrNoPath}, false
 	}
+	f = m.match(path, req.Method)
+	if m.config.Slash == SlashExact || !errors.Is(f.err, ErrNoPath) {
+		return f, false
+	}
+	if shorter, cut := strings.CutSuffix(path, "/"); cut {
+		return m.match(shorter, req.Method), false
+	}
+	f = m.match(path+"/", req.Method)
+	return f, m.config.Slash == SlashRedirected && f.route != nil
+}
+
+// match finds the mounted route with the most fixed text that has the form of a path.
+func (m *Mux[P]) match(path, method string) (f found[P]) {
 	parts := strings.Split(strings.TrimPrefix(path, "/"), "/")
 	for _, r := range m.routes {
 		params, ok := r.match(parts)
 		if last := len(parts) - 1; !ok && parts[last] == "" && slices.Contains(m.config.Slashed, r.op.ID) {
 			params, ok = r.match(parts[:last])
 		}
-		if !ok || best != nil && r.compare(best) > 0 {
+		if !ok || f.route != nil && r.compare(f.route) > 0 {
 			continue
 		}
-		if best == nil || r.compare(best) < 0 {
-			best, allow = nil, nil
+		if f.route == nil || r.compare(f.route) < 0 {
+			f = found[P]{}
 		}
-		allow = append(allow, r.op.Method)
-		if best == nil || r.op.Method == req.Method {
-			best, bestParams = r, params
+		f.allow = append(f.allow, r.op.Method)
+		if f.route == nil || r.op.Method == method {
+			f.route, f.params = r, params
 		}
 	}
+	slices.Sort(f.allow)
 	switch {
-	case best == nil:
-		return nil, nil, ErrNoPath
-	case best.op.Method != req.Method:
-		slices.Sort(allow)
-		return nil, nil, &MethodError{Allow: allow}
+	case f.route == nil:
+		f.err = ErrNoPath
+	case f.route.op.Method != method:
+		f.err = &MethodError{Allow: f.allow}
 	}
-	return best, bestParams, nil
+	return f
+}
+
+// allowed are the methods of a route's path, sorted.
+func (m *Mux[P]) allowed(r *route[P]) []string {
+	r.once.Do(func() {
+		for _, other := range m.routes {
+			if len(other.segments) == len(r.segments) && other.compare(r) == 0 {
+				r.allow = append(r.allow, other.op.Method)
+			}
+		}
+		slices.Sort(r.allow)
+	})
+	return r.allow
 }
 
 // path is the request's path below the document's base.
@@ -77,6 +119,5 @@ func (m *Mux[P]) path(req *http.Request) (string, bool) {
 	for m.config.Collapse && strings.Contains(path, "//") {
 		path = strings.ReplaceAll(path, "//", "/")
 	}
-	path, ok := strings.CutPrefix(path, m.config.Document.Base())
-	return path, ok && strings.HasPrefix(path, "/")
+	return underBase(m.config.Document.Base(), path)
 }

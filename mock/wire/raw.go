@@ -62,7 +62,11 @@ func (x *exchange[P]) prepare() {
 	c.Params = params
 	c.Request = c.Request.WithContext(x.ctx)
 	if x.op.HasBody() {
-		c.Request.Body = io.NopCloser(bytes.NewReader(x.request.Body))
+		body := x.request.Body
+		if x.form {
+			body = x.call.RequestBody
+		}
+		c.Request.Body = io.NopCloser(bytes.NewReader(body))
 	}
 	c.Status(x.op.Success())
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/gin-gonic/gin"
 
@@ -21,6 +22,9 @@ type route[P any] struct {
 	// contested: Gin's choice is looked at once more, since the path may belong to another route (see yieldTo) or lack
 	// the text after a parameter.
 	contested bool
+
+	once  sync.Once
+	allow []string // methods of the path; see Mux.allowed
 }
 
 // segment is one part of a path: fixed text, or a parameter with an optional text after it ({provider}.yaml).

@@ -45,14 +45,28 @@ type Config[P any] struct {
 	Collapse bool
 	// Slashed are the operations whose path may also end with a slash (tyntec OP-82).
 	Slashed []string
+	// Slash says what a slash at the end of a path means to all other operations.
+	Slash Slash
+	// Order says whether unknown paths and methods are answered before the caller is looked at.
+	Order Order
+	// CheckAccept answers ErrNotAcceptable, before the caller is looked at, where the Accept header excludes JSON.
+	CheckAccept bool
+	// Dress sets headers that every answer has, before anything else happens. allow are the path's methods, sorted; none
+	// when the path is unknown. nil: none.
+	Dress func(c *gin.Context, allow []string)
+	// Preflight answers OPTIONS on any path below the base, after Dress. nil: OPTIONS is a method like others.
+	Preflight func(c *gin.Context)
+	// JSONType is what JSON answers say they are, "" for the documented media type; for example "application/json;
+	// charset=utf-8".
+	JSONType string
 }
 
 // Problem is the answer to an error.
 type Problem struct {
 	Status      int    // 0 means 500
-	ContentType string // "" means application/json
+	ContentType string // "" means JSON
 	Header      http.Header
-	Body        any // marshalled as JSON; nil means none
+	Body        any // marshalled as JSON; a string under another ContentType leaves as it is; nil means none
 }
 
 // Empty is the In or Out of an operation without content.
@@ -72,14 +86,17 @@ func New[P any](c Config[P]) *Mux[P] {
 // Handle mounts an operation. op is a method expression such as (*Provider).sendMessage. An operationId that is
 // unknown or already mounted panics, and so does an In whose tags do not fit the document.
 //
-// Out is marshalled as JSON unless its status has no documented content. It may have a method Status() int, where the
+// In has fields with the tags path, query and header, and one named Body: JSON and forms alike fill it, files of a
+// multipart form the members of type File.
+//
+// Out is marshalled as JSON unless it is Content or its status has no documented content. It may have a method Status() int, where the
 // document knows several successes (0: the first), and a method Headers() http.Header.
 func Handle[P, In, Out any](m *Mux[P], id string, op func(P, context.Context, In) (Out, error)) {
 	r := m.take(id)
 	bind := newBinder[In](r.op)
 	m.mount(r, func(x *exchange[P]) error {
 		var in In
-		if err := bind.into(&in, &x.request); err != nil {
+		if err := bind.into(&in, &x.request, x.files); err != nil {
 			return err
 		}
 		out, err := op(x.provider, x.ctx, in)
@@ -124,8 +141,10 @@ func (m *Mux[P]) take(id string) *route[P] {
 
 func (m *Mux[P]) mount(r *route[P], run func(*exchange[P]) error) {
 	r.serve = func(c *gin.Context) { m.serve(c, r, run) }
-	m.config.Engine.Handle(r.op.Method, m.config.Document.Base()+r.pattern, func(c *gin.Context) {
-		if strings.Contains(c.Request.URL.Path, "//") { // Gin binds the nothing between them to a parameter
+	m.config.Engine.Handle(r.op.Method, basePattern(m.config.Document.Base())+r.pattern, func(c *gin.Context) {
+		path := c.Request.URL.Path
+		// Gin binds the nothing between two slashes, or after the last, to a parameter.
+		if strings.Contains(path, "//") || strings.HasSuffix(path, "/") && !strings.HasSuffix(r.op.Path, "/") {
 			m.NotFound(c)
 			return
 		}
