@@ -21,6 +21,7 @@ func worldCommand() command {
 			"mynah world screen 491700000001",
 		commands: []command{
 			createWorldCommand(), listWorldsCommand(), showWorldCommand(), resetWorldCommand(), deleteWorldCommand(),
+			snapshotCommand(), restoreCommand(), forkCommand(),
 			advanceCommand(), writeCommand(), readCommand(), screenCommand(),
 		},
 	}

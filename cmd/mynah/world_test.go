@@ -58,6 +58,11 @@ func TestWorld(t *testing.T) {
 			"  whatsapp sender  4915735990001\n" +
 			"  viber sender     71045\n"},
 		{"a name is escaped", "show a/b", otherWorld, `GET /_mynah/worlds/a%2Fb`, "w-2  seed 7  clock manual 2026-01-01T00:00:00.000Z  log 0\n"},
+		{"snapshot", "snapshot", `{"id":"3","at":"2026-01-01T00:00:00.000Z","logPosition":4,"digest":"00"}`, `POST /_mynah/worlds/default/snapshots`, "3\n"},
+		{"restore", "restore 3 w-2", otherWorld, `POST /_mynah/worlds/w-2/snapshots/3/restore`,
+			"w-2  seed 7  clock manual 2026-01-01T00:00:00.000Z  log 0\n"},
+		{"fork", "fork --as w-2", otherWorld, `POST /_mynah/worlds/default/fork {"name":"w-2"}`,
+			"w-2  seed 7  clock manual 2026-01-01T00:00:00.000Z  log 0\n"},
 		{"reset", "reset", defaultWorld, `POST /_mynah/worlds/default/reset`, defaultLine},
 		{"delete", "delete w-2", "", `DELETE /_mynah/worlds/w-2`, ""},
 		{"advance by a duration", "advance 24h1s",

@@ -24,6 +24,21 @@ type Worlds interface {
 	Delete(name string) error
 	// Reset puts a world back to its start and answers it as it is from then on. Errors: ErrWorldUnknown.
 	Reset(name string) (World, error)
+	// Snapshot keeps a copy of a world under an id. Errors: ErrWorldUnknown.
+	Snapshot(ctx context.Context, name string) (Snapshot, error)
+	// Restore puts a world back to a snapshot of it. Errors: ErrWorldUnknown, ErrSnapshotUnknown.
+	Restore(name, id string) (World, error)
+	// Fork makes a new world that goes on from where one is; an empty name leaves it to the server. Errors: ErrWorldUnknown,
+	// ErrWorldExists.
+	Fork(ctx context.Context, name, as string) (World, error)
+}
+
+// Snapshot is a copy of a world that is kept.
+type Snapshot struct {
+	ID       string
+	At       time.Time // on the world's clock
+	Position uint64    // of the log
+	Digest   string
 }
 
 // NewWorld says what world is wanted. Zero values leave the choice to the server (control: createWorld).

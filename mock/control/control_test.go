@@ -79,6 +79,24 @@ func (f *fakeWorlds) Reset(name string) (World, error) {
 	return f.known[name], nil
 }
 
+func (f *fakeWorlds) Snapshot(_ context.Context, name string) (Snapshot, error) {
+	net := f.known[name].net
+	s := Snapshot{ID: "1", At: net.Now()}
+	s.Position, s.Digest = net.Log()
+	return s, nil
+}
+
+func (f *fakeWorlds) Restore(name, id string) (World, error) {
+	if id != "1" {
+		return nil, ErrSnapshotUnknown
+	}
+	return f.Reset(name)
+}
+
+func (f *fakeWorlds) Fork(_ context.Context, _, as string) (World, error) {
+	return f.Create(NewWorld{Name: as})
+}
+
 // fakeWorld is one world over a true network and a true journal.
 type fakeWorld struct {
 	plan       NewWorld

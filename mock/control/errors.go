@@ -15,6 +15,7 @@ var (
 	ErrWorldUnknown    = errors.New("world unknown")
 	ErrWorldExists     = errors.New("world exists already")
 	ErrWorldKept       = errors.New("this world always is there")
+	ErrSnapshotUnknown = errors.New("snapshot unknown")
 	ErrFixtureUnknown  = errors.New("fixture unknown")
 	ErrProviderUnknown = errors.New("provider unknown")
 	ErrNameTaken       = errors.New("an account has this name already")
@@ -59,6 +60,7 @@ var statuses = []struct {
 	{wire.ErrTooLarge, http.StatusRequestEntityTooLarge},
 	{wire.ErrSlow, http.StatusRequestTimeout},
 	{ErrWorldUnknown, http.StatusNotFound},
+	{ErrSnapshotUnknown, http.StatusNotFound},
 	{ErrProviderUnknown, http.StatusNotFound},
 	{ErrDeliveryUnknown, http.StatusNotFound},
 	{errDocumentUnknown, http.StatusNotFound},

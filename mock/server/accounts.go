@@ -111,3 +111,12 @@ func (b *accounts) remove(id string, settle func() error) error {
 	b.list = slices.Delete(b.list, i, i+1)
 	return settle()
 }
+
+// fork copies the accounts; fresh answers the credentials of each in a world of its own.
+func (b *accounts) fork(fresh func(account) map[string]string) []account {
+	all := b.all()
+	for i, a := range all {
+		all[i].credentials = fresh(a)
+	}
+	return all
+}

@@ -38,10 +38,14 @@ type plan struct {
 	start   time.Time // zero: by the mode
 	latency network.Latency
 	file    world.World // as read
+	from    *frozen     // of a fork: what it starts with, in place of the file; nil: the file
 }
 
 // newWorld builds a world and starts it.
 func (s *Server) newWorld(p plan) (*instance, error) {
+	if p.from != nil {
+		return p.from.thaw(p, true), nil
+	}
 	start := world.Derive(p.file, p.name, p.seed)
 	c := start.Network
 	c.Start = p.start
@@ -55,22 +59,30 @@ func (s *Server) newWorld(p plan) (*instance, error) {
 	if err != nil {
 		return nil, fmt.Errorf("world %q: %w", p.name, err)
 	}
-	w := &instance{server: s, plan: p, net: net, clock: newClock(net), done: make(chan struct{})}
-	w.journal = journal.New(journal.Config{Network: net, Size: s.config.JournalSize})
-	var translate []webhook.Translator
-	var kinds []network.Kind
+	w := &instance{server: s, plan: p, net: net}
 	for _, p := range s.order {
-		f := p.enter(w, start)
-		w.facades = append(w.facades, f)
-		translate, kinds = append(translate, f.translate), append(kinds, p.kinds...)
+		w.facades = append(w.facades, p.enter(w, start))
 	}
-	w.webhooks = webhook.New(webhook.Config{
-		Network: net, Translate: translate, Kinds: unique(kinds),
-		Judge: s.judgeWebhook(w), Transport: s.transport, Timeout: s.config.WebhookTimeout, Slots: s.slots,
-		Record: w.recordAttempt, Log: s.log.With("world", p.name),
-	})
+	w.run(nil)
 	w.clock.Set(p.mode, p.speed)
 	return w, nil
+}
+
+// run starts what follows the log. from is what the callbacks of a fork go on with.
+func (w *instance) run(from *webhook.Snapshot) {
+	s := w.server
+	var translate []webhook.Translator
+	var kinds []network.Kind
+	for i, p := range s.order {
+		translate, kinds = append(translate, w.facades[i].translate), append(kinds, p.kinds...)
+	}
+	w.clock, w.done = newClock(w.net), make(chan struct{})
+	w.journal = journal.New(journal.Config{Network: w.net, Size: s.config.JournalSize})
+	w.webhooks = webhook.New(webhook.Config{
+		Network: w.net, Translate: translate, Kinds: unique(kinds), From: from,
+		Judge: s.judgeWebhook(w), Transport: s.transport, Timeout: s.config.WebhookTimeout, Slots: s.slots,
+		Record: w.recordAttempt, Log: s.log.With("world", w.plan.name),
+	})
 }
 
 // Close ends everything that the world has started and returns when it is gone.

@@ -37,6 +37,8 @@ type facade interface {
 	keys() []string
 	// examples are curl lines that work as they stand, the most telling first.
 	examples(a control.Account) []string
+	// fork makes a copy of what the provider is now for a world that goes on from here. With fresh credentials its own are left behind.
+	fork(w *instance, fresh bool) facade
 	// close ends what the provider has going in this world.
 	close()
 }

@@ -118,6 +118,52 @@ func TestResetPutsAWorldBackToItsStart(t *testing.T) {
 	require.Equal(t, id, value(t, body, "messageId"), "same seed, same commands, same ids")
 }
 
+// afterASecond is what becomes of a message after a second.
+func afterASecond(t *testing.T, s *Server, world, key, id string) (digest any, message string) {
+	t.Helper()
+	status, body := call(t, s, "POST", "/_mynah/worlds/"+world+"/clock/advance", "", `{"by":"1s"}`)
+	require.Equal(t, 200, status, body)
+	_, shown := call(t, s, "GET", "/_mynah/worlds/"+world, "", "")
+	status, body = call(t, s, "GET", base+"/messages/"+id+"/status", key, "")
+	require.Equal(t, 200, status, body)
+	return value(t, shown, "digest"), value(t, body, "status").(string)
+}
+
+func TestForkAndRestoreGoTheSameWay(t *testing.T) {
+	s := manual(t)
+	status, body := call(t, s, "PUT", base+"/configurations/callbacks", demoKey, `{"callbackVersion":"2.12"}`)
+	require.Equal(t, 200, status, body)
+	_, body = call(t, s, "POST", base+"/messages", demoKey, hello)
+	id := value(t, body, "messageId").(string)
+	status, shot := call(t, s, "POST", "/_mynah/worlds/default/snapshots", "", "")
+	require.Equal(t, 201, status, shot)
+	status, fork := call(t, s, "POST", "/_mynah/worlds/default/fork", "", `{"name":"what-if"}`)
+	require.Equal(t, 201, status, fork)
+	require.Equal(t, value(t, shot, "digest"), value(t, fork, "digest"))
+	key := value(t, fork, "providers", "tyntec", "credentials", "apikey").(string)
+	require.NotEqual(t, demoKey, key)
+
+	digest, message := afterASecond(t, s, "default", demoKey, id)
+	require.Equal(t, "delivered", message)
+	status, body = call(t, s, "GET", base+"/messages/"+id+"/status", key, "")
+	require.Equal(t, 200, status, body)
+	require.Equal(t, "accepted", value(t, body, "status"), "the fork has not moved")
+	again, message := afterASecond(t, s, "what-if", key, id)
+	require.Equal(t, []any{digest, "delivered"}, []any{again, message})
+	_, body = call(t, s, "GET", base+"/configurations", key, "")
+	require.Equal(t, "2.12", value(t, body, "callback", "callbackVersion"), "settings are forked too")
+
+	status, body = call(t, s, "POST", "/_mynah/worlds/default/snapshots/"+value(t, shot, "id").(string)+"/restore", "", "")
+	require.Equal(t, 200, status, body)
+	require.Equal(t, value(t, shot, "digest"), value(t, body, "digest"))
+	again, _ = afterASecond(t, s, "default", demoKey, id)
+	require.Equal(t, digest, again)
+	status, body = call(t, s, "POST", "/_mynah/worlds/what-if/reset", "", "")
+	require.Equal(t, 200, status, body)
+	require.Equal(t, value(t, shot, "digest"), value(t, body, "digest"), "a fork begins where it was forked")
+	require.Equal(t, key, value(t, body, "providers", "tyntec", "credentials", "apikey"))
+}
+
 // badInput are requests that no integrator should send, each with the answer that it gets.
 var badInput = []struct {
 	name, method, path, key, mime, body string

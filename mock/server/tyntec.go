@@ -54,6 +54,21 @@ func enterTyntec(w *instance, start world.World) facade {
 	return t
 }
 
+func (t *tyntecWorld) fork(w *instance, fresh bool) facade {
+	out := &tyntecWorld{world: w}
+	key := func(id, old string) string {
+		if fresh {
+			return world.Secret(w.plan.name, w.plan.seed, tyntec.Name, id)
+		}
+		return old
+	}
+	out.accounts.list = t.accounts.fork(func(a account) map[string]string {
+		return map[string]string{"apikey": key(a.id, a.credentials["apikey"])}
+	})
+	out.provider = t.provider.Fork(w.net, func() string { return w.base(w.server.origin(nil), tyntec.Name) }, key)
+	return out
+}
+
 func (t *tyntecWorld) translate(e network.Event) []webhook.Callback { return t.provider.Translate(e) }
 
 func (t *tyntecWorld) messageID(text string) (network.ID, bool) { return t.provider.MessageID(text) }

@@ -19,12 +19,15 @@ type worlds struct {
 	server *Server
 	mu     sync.Mutex // held while a world is made, reset or deleted
 	made   uint64     // worlds named by the server
+	shots  uint64     // snapshots taken
 	known  atomic.Pointer[map[string]*instance]
 	owners sync.Map // provider and credential to *instance
+
+	snapshots map[string][]snapshot // by the name of their world
 }
 
 func newWorlds(s *Server) *worlds {
-	w := &worlds{server: s}
+	w := &worlds{server: s, snapshots: map[string][]snapshot{}}
 	w.known.Store(&map[string]*instance{})
 	return w
 }
@@ -167,6 +170,7 @@ func (ws *worlds) Delete(name string) error {
 		return control.ErrWorldKept
 	}
 	ws.put(name, nil)
+	delete(ws.snapshots, name)
 	ws.disown(w)
 	w.Close()
 	return nil

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/mynah-sim/mynah/mock/deep"
 	"github.com/mynah-sim/mynah/mock/network"
 )
 
@@ -83,6 +84,22 @@ func (p *Provider) remove(id string) {
 	delete(p.accounts, id)
 	maps.DeleteFunc(p.keys, func(_, owner string) bool { return owner == id })
 	p.order = slices.DeleteFunc(p.order, func(other string) bool { return other == id })
+}
+
+// Fork answers the provider as it is now, in a world of its own. key answers the API key of each account there.
+func (p *Provider) Fork(net *network.Network, public func() string, key func(account, key string) string) *Provider {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	out := deep.Copy(p)
+	out.net, out.public = net, public
+	clear(out.keys)
+	for old, id := range p.keys {
+		out.keys[key(id, old)] = id
+	}
+	for id, a := range out.accounts {
+		a.made.Key = key(id, a.made.Key)
+	}
+	return out
 }
 
 // Accounts answers the accounts as they were made, in that order.
