@@ -131,7 +131,9 @@ func afterASecond(t *testing.T, s *Server, world, key, id string) (digest any, m
 
 func TestForkAndRestoreGoTheSameWay(t *testing.T) {
 	s := manual(t)
-	status, body := call(t, s, "PUT", base+"/configurations/callbacks", demoKey, `{"callbackVersion":"2.12"}`)
+	status, body := call(t, s, "POST", "/_mynah/worlds/default/handsets/491700000001/messages", "", anaSends)
+	require.Equal(t, 201, status, body)
+	status, body = call(t, s, "PUT", base+"/configurations/callbacks", demoKey, `{"callbackVersion":"2.12"}`)
 	require.Equal(t, 200, status, body)
 	_, body = call(t, s, "POST", base+"/messages", demoKey, hello)
 	id := value(t, body, "messageId").(string)
