@@ -73,6 +73,7 @@ var statuses = []struct {
 	{network.ErrMediaUnknown, http.StatusNotFound},
 	{network.ErrTemplateUnknown, http.StatusNotFound},
 	{network.ErrCatalogUnknown, http.StatusNotFound},
+	{network.ErrFaultUnknown, http.StatusNotFound},
 	{network.ErrNotOffered, http.StatusNotFound},
 	{ErrWorldExists, http.StatusConflict},
 	{ErrWorldKept, http.StatusConflict},

@@ -16,9 +16,19 @@ func (t *tx) run(s step) {
 	case stepArrive:
 		t.arrive(s.a)
 		return
+	case stepTell:
+		t.tellLater(s.a, s.b)
+		return
+	}
+	if t.runBusiness(s) {
+		return
 	}
 	if m := t.n.messages.at(s.a); m.turn != s.turn || m.state.ended() {
 		return // overtaken by what happened meanwhile
+	}
+	if wait := t.standsStill(s.a); wait > 0 {
+		t.plan(wait, s)
+		return
 	}
 	switch s.what {
 	case stepDispatch:
@@ -27,6 +37,9 @@ func (t *tx) run(s step) {
 		t.sent(s.a)
 	case stepFail:
 		_ = t.enter(s.a, Failed, Reason(s.b))
+		t.unreach(t.n.messages.at(s.a))
+	case stepVerdict:
+		t.verdict(s.a, s.b == 1)
 	case stepDeliver, stepRetry:
 		t.deliver(s.a)
 	case stepExpire:
@@ -50,11 +63,14 @@ func (t *tx) next(place uint32, after time.Duration, what stepKind, b uint64) {
 // fails at stage D is, and fails after hop L5.
 func (t *tx) dispatch(place uint32) {
 	m := t.n.messages.at(place)
-	if why := t.atDispatch(submission, m); why != NoReason {
+	if why := t.atDispatch(stageSubmission, place); why != NoReason {
 		_ = t.enter(place, Failed, why) // legal: Accepted -> Failed
 		return
 	}
-	why := t.atDispatch(delivery, m)
+	if t.pace(place) {
+		return
+	}
+	why := t.atDispatch(stageDelivery, place)
 	t.settleContent(m)
 	_ = t.enter(place, Dispatched, NoReason) // legal: Accepted -> Dispatched
 	c := t.n.chats.at(m.chat)
@@ -64,6 +80,13 @@ func (t *tx) dispatch(place uint32) {
 	m.ttl = uint32(t.lifetime(m) / time.Second)
 	if why != NoReason {
 		t.next(place, t.hop(m, HopFail), stepFail, uint64(why))
+		return
+	}
+	s, d, _, _ := t.draftOf(place)
+	t.counted(s, d, c)
+	t.afterSend(place)
+	if why, after := t.lateFailure(place); why != NoReason {
+		t.next(place, after, stepFail, uint64(why))
 		return
 	}
 	wait := time.Duration(0)
@@ -120,7 +143,12 @@ func (t *tx) sent(place uint32) {
 		t.passOver(c)
 		return
 	}
-	if !t.reachable(c) {
+	gone, late := t.lost(place)
+	switch {
+	case gone:
+		t.passOver(c)
+		return
+	case !t.reachable(c):
 		t.wait(place)
 		return
 	}
@@ -133,13 +161,17 @@ func (t *tx) sent(place uint32) {
 	case Viber:
 		after = t.hop(m, HopViberDeliver)
 	}
+	if late > 0 { // a fault's: it holds nobody else back
+		t.next(place, after+late, stepDeliver, 0)
+		return
+	}
 	t.next(place, t.inLane(c, laneDeliver, after), stepDeliver, 0)
 }
 
 // reachable tells whether a person's phone takes messages of a chat now.
 func (t *tx) reachable(c *chat) bool {
 	h, s := t.n.people.at(c.person), t.n.senders[c.sender-1]
-	return !h.is(flagOff) && !(s.Channel == WhatsApp && h.blocks(WhatsApp, s.ID))
+	return !h.is(flagOff) && onAir(h, s.Channel) == NoReason && !(s.Channel == WhatsApp && h.blocks(WhatsApp, s.ID))
 }
 
 // wait leaves a message with the channel until the phone comes back or its life time ends; an SMS is tried again by itself.
@@ -150,13 +182,17 @@ func (t *tx) wait(place uint32) {
 	if t.n.senders[t.n.chats.at(m.chat).sender-1].Channel == SMS {
 		gap := retrySteps[min(int(m.tries), len(retrySteps)-1)]
 		m.tries++
-		t.append(t.about(m, Event{Kind: MessageBuffered}))
+		t.append(t.about(m, Event{Kind: MessageBuffered, Reason: onAir(t.n.people.at(t.n.chats.at(m.chat).person), SMS)}))
 		if t.now()+int64(gap) < end {
 			t.next(place, gap, stepRetry, 0)
 			return
 		}
 	}
-	t.next(place, time.Duration(end-t.now()), stepExpire, 0)
+	what, why := stepExpire, NoReason
+	if day := t.dispatchedAt(m) + int64(pendingMost); onAir(t.n.people.at(t.n.chats.at(m.chat).person), WhatsApp) == PendingTooLong && day < end {
+		end, what, why = day, stepFail, PendingTooLong
+	}
+	t.next(place, time.Duration(end-t.now()), what, uint64(why))
 }
 
 // dispatchedAt is when the life time of a message began.
@@ -215,6 +251,10 @@ func (t *tx) expire(place uint32) {
 		why = Expired
 	}
 	m.flags &^= flagWaiting
+	t.unreach(m)
+	if why != NoReason && t.endsSilently(place) {
+		why = NoReason
+	}
 	_ = t.enter(place, ExpiredState, why) // legal: Sent -> expired
 }
 
@@ -239,8 +279,9 @@ func (t *tx) read(c *chat, last uint32) {
 	told := s.Channel == Viber || s.Channel == WhatsApp && !h.is(flagNoReceipts)
 	for at := c.firstUnread; at != 0; at = t.n.messages.at(at).next {
 		m := t.n.messages.at(at)
-		if told && m.dir == Outbound && m.state == Delivered {
+		if told && m.dir == Outbound && m.state == Delivered && !t.unread(at) {
 			_ = t.enter(at, Read, NoReason) // legal: Delivered -> Read
+			t.wasRead(s)
 		}
 		if at == last {
 			break

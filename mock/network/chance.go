@@ -47,6 +47,9 @@ const (
 	forReading
 	forIdentity
 	forBulks
+	forFaults
+	forFaultTimes
+	forSpam
 )
 
 // mix is the finaliser of splitmix64: every bit of the input reaches every bit of the output.

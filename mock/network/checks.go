@@ -10,30 +10,35 @@ type check struct {
 
 // submission are the checks of stage S in their order: what fails here never reaches dispatched (network 3.19).
 var submission = []check{
+	{"state", checkAllowed},
 	{"state", checkState},
 	{"template", checkTemplate},
 	{"service", checkViberService},
+	{"contact", checkContact},
 	{"media_id", checkMediaID},
-	{"media_type", checkMediaFile},
+	{"media_type", checkMediaType},
+	{"media_size", checkMediaSize},
 	{"shape", checkViberShape},
 }
 
 // delivery are the checks of stage D in their order: the message is dispatched and fails afterwards.
 var delivery = []check{
+	{"rate", checkRate},
 	{"recipient", checkRecipient},
 	{"window", checkWindow},
-	{"spam", checkRestricted},
+	{"spam", checkSpam},
 	{"marketing", checkMarketing},
 	{"content", checkContent},
 	{"target", checkTarget},
+	{"payment", checkNothing},
 	{"block", checkBlock},
 	{"session", checkViberSession},
+	{"", checkNothing},
 }
 
 // inCall runs what the account judges in the call.
 func (t *tx) inCall(s *sender, d Draft) Reason {
-	wanted := t.n.inTheCall(s.Account)
-	if len(wanted) == 0 {
+	if len(t.n.inTheCall(s.Account)) == 0 {
 		return NoReason
 	}
 	h, c := &handset{number: d.To}, &chat{}
@@ -43,38 +48,72 @@ func (t *tx) inCall(s *sender, d Draft) Reason {
 			c = t.n.chats.at(at)
 		}
 	}
-	for _, checks := range [][]check{submission, delivery} {
-		for _, ch := range checks {
-			if !wanted[ch.key] {
-				continue
-			}
-			if why := ch.ask(t, s, &d, h, c); why != NoReason {
-				return why
-			}
-		}
-	}
-	return NoReason
-}
-
-// atDispatch runs the checks of one stage that were not judged in the call.
-func (t *tx) atDispatch(checks []check, m *message) Reason {
-	c := t.n.chats.at(m.chat)
-	s, h := t.n.senders[c.sender-1], t.n.people.at(c.person)
-	d := Draft{Account: s.Account, Channel: s.Channel, From: s.ID, To: h.number, Content: m.content, Session: m.flags&flagPremium != 0}
-	done := t.n.inTheCall(s.Account)
-	for _, ch := range checks {
-		if done[ch.key] {
-			continue
-		}
-		if why := ch.ask(t, s, &d, h, c); why != NoReason {
+	for _, at := range []stage{stageSubmission, stageDelivery} {
+		if why := t.judge(at, true, s, &d, h, c); why != NoReason {
 			return why
 		}
 	}
 	return NoReason
 }
 
+// atDispatch runs the checks of one stage that were not judged in the call.
+func (t *tx) atDispatch(at stage, place uint32) Reason {
+	s, d, h, c := t.draftOf(place)
+	return t.judge(at, false, s, d, h, c)
+}
+
+// draftOf is a message as it was handed in, with whom it concerns.
+func (t *tx) draftOf(place uint32) (*sender, *Draft, *handset, *chat) {
+	m := t.n.messages.at(place)
+	c := t.n.chats.at(m.chat)
+	s, h := t.n.senders[c.sender-1], t.n.people.at(c.person)
+	return s, &Draft{
+		Account: s.Account, Channel: s.Channel, From: s.ID, To: h.number, Content: m.content, Session: m.flags&flagPremium != 0,
+		Verify: m.flags&flagVerify != 0, place: place,
+	}, h, c
+}
+
+// judge runs the checks of a stage that are due now, in the call or at dispatch; the first hit counts. After each the troubles that are
+// found there, then the faults.
+func (t *tx) judge(at stage, inCall bool, s *sender, d *Draft, h *handset, c *chat) Reason {
+	keys := t.n.inTheCall(s.Account)
+	if why := magicReason(d.To, s.Channel); why != NoReason {
+		if f := why.foundAt(); f.stage == at && keys[f.key] == inCall {
+			return why
+		}
+		return NoReason
+	}
+	checks := submission
+	if at == stageDelivery {
+		checks = delivery
+	}
+	spared := isMagic(d.To) // a number of a fault passes all checks
+	for _, ch := range t.inDrawnOrder(checks, s, d, c) {
+		if keys[ch.key] != inCall {
+			continue
+		}
+		if !spared {
+			if why := ch.ask(t, s, d, h, c); why != NoReason {
+				return why
+			}
+			if why := troubleAt(ch.key, at, s, h); why != NoReason {
+				return why
+			}
+		}
+		if why := t.faultAt(ch.key, s, d, h, c); why != NoReason {
+			return why
+		}
+	}
+	return NoReason
+}
+
+// checkNothing stands where only troubles and faults are asked.
+func checkNothing(*tx, *sender, *Draft, *handset, *chat) Reason { return NoReason }
+
 func checkState(_ *tx, s *sender, _ *Draft, _ *handset, _ *chat) Reason {
 	switch {
+	case s.upgrading != 0:
+		return Maintenance
 	case s.Channel != WhatsApp || s.State == "" || s.State == Connected:
 		return NoReason
 	case s.State == UnregisteredSender:
@@ -132,20 +171,36 @@ func checkMediaID(t *tx, s *sender, d *Draft, _ *handset, _ *chat) Reason {
 	return NoReason
 }
 
-// checkMediaFile judges stored files; a link that is not fetched counts as good, its type is the announced one (network 3.7).
-func checkMediaFile(t *tx, s *sender, d *Draft, _ *handset, _ *chat) Reason {
-	if s.Channel != WhatsApp {
+// checkMediaType and checkMediaSize judge stored files; a link that is not fetched counts as good, its type is the announced one
+// (network 3.7).
+func checkMediaType(t *tx, s *sender, d *Draft, _ *handset, _ *chat) Reason {
+	return t.judgeFiles(s, d, MediaType)
+}
+
+func checkMediaSize(t *tx, s *sender, d *Draft, _ *handset, _ *chat) Reason {
+	return t.judgeFiles(s, d, MediaSize)
+}
+
+// judgeFiles looks for one of the two breaches among the stored files of a message.
+func (t *tx) judgeFiles(s *sender, d *Draft, wanted Reason) Reason {
+	if s.Channel != WhatsApp || s.Kind == "linked" {
 		return NoReason
 	}
 	for _, m := range filesOf(d.Content) {
 		if m.ID.IsZero() {
 			continue
 		}
-		if f := t.n.file(s.Account, m.ID); f != nil {
-			if why := judgeFile(m.As, f.mime, f.data); why != NoReason {
-				return why
-			}
+		if f := t.n.file(s.Account, m.ID); f != nil && judgeFile(m.As, f.mime, f.data) == wanted {
+			return wanted
 		}
+	}
+	return NoReason
+}
+
+// checkContact is the contact check that a send itself asks for (network 3.19 step 11).
+func checkContact(_ *tx, _ *sender, d *Draft, h *handset, _ *chat) Reason {
+	if d.Verify && !h.has(WhatsApp) {
+		return ContactInvalid
 	}
 	return NoReason
 }
@@ -154,8 +209,11 @@ func checkMediaFile(t *tx, s *sender, d *Draft, _ *handset, _ *chat) Reason {
 func checkRecipient(_ *tx, s *sender, d *Draft, h *handset, _ *chat) Reason {
 	switch s.Channel {
 	case WhatsApp:
-		if !h.has(WhatsApp) || h.is(flagNoTerms) {
+		switch {
+		case !h.has(WhatsApp) || h.is(flagNoTerms):
 			return NotOnChannel
+		case s.barred(h.number):
+			return Country
 		}
 	case SMS:
 		switch {
@@ -186,28 +244,27 @@ func checkWindow(t *tx, s *sender, d *Draft, _ *handset, c *chat) Reason {
 	return WindowClosed
 }
 
-func checkRestricted(_ *tx, s *sender, d *Draft, _ *handset, _ *chat) Reason {
-	if _, ok := d.Content.(TemplateMessage); ok && s.Restricted {
+// checkSpam judges template sends of a restricted number, of one whose messaging limit is used up, and a share of those of a red one
+// (network 3.19 step 13, D27).
+func checkSpam(t *tx, s *sender, d *Draft, _ *handset, c *chat) Reason {
+	_, template := d.Content.(TemplateMessage)
+	switch {
+	case !template || s.Channel != WhatsApp || s.Kind == "linked":
+		return NoReason
+	case s.Restricted && !s.limited, t.n.limits.Tier && !t.n.windowOpen(c) && !t.withinLimit(s, d.To):
+		return Restricted
+	case t.n.limits.Spam && s.Quality == "RED" && unit(draw(t.n.seed, forSpam, pairEntity(s, d.To), t.nthOf(d, c))) < t.n.limits.SpamRate:
 		return Restricted
 	}
 	return NoReason
 }
 
-func checkMarketing(t *tx, s *sender, d *Draft, h *handset, c *chat) Reason {
-	m, ok := d.Content.(TemplateMessage)
-	if !ok {
-		return NoReason
+// nthOf is the number of a draft in its chat.
+func (t *tx) nthOf(d *Draft, c *chat) uint64 {
+	if d.place != 0 {
+		return uint64(t.n.messages.at(d.place).nth)
 	}
-	tpl, _ := t.n.template(s.WABA, m.Name, m.Language)
-	switch {
-	case tpl == nil || tpl.Category != "MARKETING" || t.n.windowOpen(c):
-		return NoReason
-	case h.is(flagMarketingLimited):
-		return MarketingLimit
-	case h.is(flagExperiment):
-		return Experiment
-	}
-	return NoReason
+	return uint64(c.count) + 1
 }
 
 // checkContent judges what depends on the person, the catalog or the flow (network 3.19 step 16).

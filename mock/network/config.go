@@ -10,6 +10,8 @@ type Config struct {
 	Follow    bool      // true: the clock follows the wall; false: it moves by hand
 	Persona   string    // of a handset that names none; empty: manual
 	SMS       SMSRules
+	Profile   string // of faults (network 7.2); empty: ideal
+	Limits    Limits // zero: nothing is enforced (network 10.2)
 	Accounts  []Account
 	WABAs     []WABA
 	Senders   []Sender
@@ -76,6 +78,11 @@ type Sender struct {
 	Limit      string      // portfolio limit; empty: TIER_2K
 	Restricted bool        // templates fail (network 3.10)
 	Retired    bool        // Viber: unused or too new (network 1.3)
+	PerSecond  int         // throughput (network 3.11); 0: 80
+	Flagged    bool        // red for a day (network 3.12)
+	Troubles   []Reason    // what stands against it: locked, payment, display_name, ...; each fails its sends where it is found
+	Allowed    []string    // a test number: the only people that it reaches; nil: everybody (network 3.11)
+	Barred     []string    // calling codes of countries to which its line of business is not let (network 1.5)
 }
 
 // Handset is a person's phone (network 1.4). Flags are named so that false is the usual case.
@@ -96,8 +103,9 @@ type Handset struct {
 	Experiment       bool
 	NoTerms          bool // terms not accepted or client too old
 	SMSBarred        bool
-	OldViber         bool   // client below 5.3
-	MCCMNC           string // 5 or 6 digits; empty: from the country
+	OldViber         bool     // client below 5.3
+	MCCMNC           string   // 5 or 6 digits; empty: from the country
+	Troubles         []Reason // what the operator or the platform answers for this number (network 4.7, 5); first hit wins
 }
 
 // Template is one name in one language of one WABA (network 3.4).

@@ -23,6 +23,7 @@ var (
 	ErrClockBackwards  = errors.New("time does not go backwards")
 	ErrClockFollowed   = errors.New("the clock follows the wall") // advance by hand in wall mode
 	ErrFollowerBehind  = errors.New("a follower did not finish")
+	ErrFaultUnknown    = errors.New("no fault rule has this id")
 )
 
 // Errors lists every sentinel above: a provider's table wants a row for each that its operations can meet.
@@ -30,7 +31,7 @@ func Errors() []error {
 	return []error{
 		ErrAccountUnknown, ErrSenderUnknown, ErrSenderTaken, ErrHandsetUnknown, ErrMessageUnknown, ErrMediaUnknown,
 		ErrTemplateUnknown, ErrCatalogUnknown, ErrNotReachable, ErrNotOffered, ErrOneWay, ErrTooLate, ErrClockBackwards,
-		ErrClockFollowed, ErrFollowerBehind,
+		ErrClockFollowed, ErrFollowerBehind, ErrFaultUnknown,
 	}
 }
 

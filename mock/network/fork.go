@@ -23,6 +23,7 @@ func (n *Network) Fork() *Network {
 		catalogs: forkEach(n.catalogs, shallow), flows: forkEach(n.flows, shallow), reactions: maps.Clone(n.reactions),
 	}
 	out.forkSenders(n)
+	out.forkFaults(n)
 	for waba, all := range n.templates {
 		for _, tpl := range all {
 			out.templates[waba] = append(out.templates[waba], shallow(tpl))
@@ -63,8 +64,11 @@ func shallow[T any](v *T) *T {
 	return &out
 }
 
-// forkEach copies a map and each of its values.
+// forkEach copies a map and each of its values; nil stays nil.
 func forkEach[K comparable, V any](all map[K]*V, fork func(*V) *V) map[K]*V {
+	if all == nil {
+		return nil
+	}
 	out := make(map[K]*V, len(all))
 	for key, v := range all {
 		out[key] = fork(v)

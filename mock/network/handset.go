@@ -36,6 +36,7 @@ type handsetMore struct {
 	line, persona, userID, username, mccmnc string
 	blocks                                  map[string]bool // channel and sender
 	optedOut                                map[string]bool // SMS senders that were sent STOP
+	troubles                                []Reason
 }
 
 func (h *handset) has(c Channel) bool { return h.apps&(1<<c) != 0 }
@@ -86,7 +87,8 @@ func (h *handset) fill(v Handset) {
 	h.set(flagSMSBarred, v.SMSBarred)
 	h.set(flagOldViber, v.OldViber)
 	h.set(flagLandline, v.Line == "landline" || v.Line == "unassigned")
-	if v.Line == "" && v.Persona == "" && v.UserID == "" && v.Username == "" && v.MCCMNC == "" && len(v.Blocks) == 0 && h.more == nil {
+	if v.Line == "" && v.Persona == "" && v.UserID == "" && v.Username == "" && v.MCCMNC == "" &&
+		len(v.Blocks)+len(v.Troubles) == 0 && h.more == nil {
 		return
 	}
 	m := h.rest()
@@ -95,6 +97,7 @@ func (h *handset) fill(v Handset) {
 	for _, b := range v.Blocks {
 		m.blocks[b] = true
 	}
+	m.troubles = slices.Clone(v.Troubles)
 }
 
 // value is the handset as a Handset.
@@ -120,6 +123,7 @@ func (h *handset) value() Handset {
 			}
 		}
 		slices.Sort(v.Blocks)
+		v.Troubles = slices.Clone(m.troubles)
 	}
 	return v
 }
@@ -230,7 +234,11 @@ func (t *tx) someone(number string) uint32 {
 		return place
 	}
 	place := t.n.people.add(handset{})
-	t.n.people.at(place).fill(Handset{Number: number, Line: "unassigned"})
+	v := Handset{Number: number, Line: "unassigned"}
+	if isMagic(number) {
+		v = Handset{Number: number, Name: "Magic", Apps: []Channel{WhatsApp, SMS, Viber}}
+	}
+	t.n.people.at(place).fill(v)
 	t.n.numbers[number] = place
 	return place
 }
@@ -252,11 +260,30 @@ func (n *Network) SetBlocked(number string, c Channel, senderID string, blocked 
 			}
 		}
 		h.rest().blocks[BlockKey(c, senderID)] = blocked
+		if blocked {
+			t.complained(n.sendersBy[senderKey{c, senderID}])
+		}
 		word := "blocked"
 		if !blocked {
 			word = "unblocked"
 		}
 		t.append(Event{Kind: HandsetChanged, Number: number, Channel: c, Sender: senderID, Text: word})
+		return nil
+	})
+}
+
+// Report makes a person report a sender as spam: it counts against the quality of the number (network 3.13).
+func (n *Network) Report(number string, c Channel, senderID string) error {
+	return n.do(func(t *tx) error {
+		h, s := n.person(number), n.sendersBy[senderKey{c, senderID}]
+		switch {
+		case h == nil:
+			return ErrHandsetUnknown
+		case s == nil:
+			return ErrSenderUnknown
+		}
+		t.append(Event{Kind: HandsetChanged, Account: s.Account, Number: number, Channel: c, Sender: senderID, Text: "reported"})
+		t.complained(s)
 		return nil
 	})
 }

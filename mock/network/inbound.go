@@ -51,11 +51,14 @@ func (t *tx) write(w Note) (ID, error) {
 		m.reply = place
 	}
 	place := t.put(chatPlace, m)
+	t.spoilNew(place)
 	hop := HopArrive
 	if w.Channel == SMS {
 		hop = HopSMSArrive
 	}
-	if wait := t.hop(n.messages.at(place), hop); wait > 0 {
+	if late := t.inboundPart(place); late > 0 { // a fault's: it holds nobody else back
+		t.plan(late, step{what: stepArrive, a: place})
+	} else if wait := t.hop(n.messages.at(place), hop); wait > 0 {
 		t.plan(t.inLane(n.chats.at(chatPlace), laneDispatch, wait), step{what: stepArrive, a: place})
 	} else {
 		t.arrive(place)
@@ -95,6 +98,7 @@ func (t *tx) received(s *sender, w Note) Content {
 func (t *tx) arrive(place uint32) {
 	m := t.n.messages.at(place)
 	c := t.n.chats.at(m.chat)
+	t.countThroughput(t.n.senders[c.sender-1])
 	_ = t.enter(place, Arrived, NoReason) // legal: the message is new
 	c.lastInbound = t.now()
 	if r, ok := m.content.(Reaction); ok {
@@ -301,7 +305,8 @@ func (n *Network) PlaceOrder(number, senderID, catalog, note string, quantities 
 			if !p.sendable() || p.OutOfStock {
 				continue
 			}
-			item.Name, item.Description, item.Price, item.Currency = p.Name, p.Description, p.Price, c.Currency
+			item.Name, item.Description, item.Currency = p.Name, p.Description, c.Currency
+			item.Price = t.oldPrice(senderID, number, p.ID, p.Price)
 			item.Quantity = min(max(item.Quantity, 1), 99)
 			order.Items = append(order.Items, item)
 		}

@@ -23,6 +23,10 @@ const (
 	HopRead                        // L28
 	HopSMSSkew                     // L22
 	HopSMSReceipt                  // L23
+	HopPacing                      // L14
+	HopLimit                       // L18
+	HopThroughput                  // L19
+	HopQuality                     // L17
 )
 
 // delay is a row of the table of network 2.6, in seconds.
@@ -42,6 +46,10 @@ var delays = [...]delay{
 	HopRead:         {45, 4 * 3600, 7 * 24 * 3600, 0},
 	HopSMSSkew:      {0.3, 2, 60, 0},
 	HopSMSReceipt:   {0.5, 4, 600, 0},
+	HopPacing:       {20 * 60, 55 * 60, 3600, 20 * 60},
+	HopLimit:        {2 * 3600, 5.5 * 3600, 6 * 3600, 2 * 3600},
+	HopThroughput:   {20, 55, 60, 20},
+	HopQuality:      {120, 900, 3600, 0},
 }
 
 // Latency is a preset of network 2.6.

@@ -30,17 +30,24 @@ const (
 	HandsetChanged    Kind = "handset.changed"
 	SenderChanged     Kind = "sender.changed"
 	AccountChanged    Kind = "account.changed"
+	TemplateChanged   Kind = "template.changed"
 	MediaAdded        Kind = "media.added"
 	MediaGone         Kind = "media.gone"
 	WorldChanged      Kind = "world.changed"
 	CallbackDue       Kind = "callback.due"      // the time of a further try has come
 	CallbackReported  Kind = "callback.reported" // what came of a try
+	MessageHeld       Kind = "message.held"      // waits for template pacing (network 2.2 W3)
+	MessageUnknown    Kind = "message.unknown"   // a report that maps to nothing (F62)
+	MessageUntold     Kind = "message.untold"    // a true state that a fault lets nobody know; State says which
+	ErrorOutside      Kind = "error.outside"     // an error that belongs to no message (F63): its code, title and details in Altered
+	FaultStruck       Kind = "fault.struck"      // a fault of carriage has struck
 )
 
 // messageKinds maps a state that an outbound message enters to its event.
 var messageKinds = map[State]Kind{
 	Accepted: MessageAccepted, Dispatched: MessageDispatched, Sent: MessageSent, Delivered: MessageDelivered,
 	Read: MessageRead, Played: MessagePlayed, Failed: MessageFailed, ExpiredState: MessageExpired, Deleted: MessageRevoked,
+	Held: MessageHeld,
 }
 
 // Event is one line of the log. Members that do not apply are zero.
@@ -57,6 +64,19 @@ type Event struct {
 	Reason   Reason // why it failed
 	Delivery uint64 // callbacks: number of the delivery
 	Text     string // a detail in the network's words
+	Altered  *Alteration
+}
+
+// Alteration is one property of a thing of the business that got another value: a template, a flow, a product, a catalog, a WhatsApp
+// business account, or a sender. Events share it: it is never changed.
+type Alteration struct {
+	WABA     string // whose it is; empty: no WABA's
+	Name     string // of the template; id of the flow, catalog, or product
+	Language string // of the template
+	ID       string // outside id of the template; catalog of the product
+	Property string // status, category, quality, ...; empty: the thing was added or taken away, see Old and New
+	Old, New string
+	Why      string // reason of a rejection, title of a pause, ...
 }
 
 // log is the numbered list of events: the newest ones for readers, and a digest over all.
@@ -158,7 +178,24 @@ func (e Event) appendLine(b []byte) []byte {
 		b = append(b, " text="...)
 		b = strconv.AppendQuote(b, e.Text)
 	}
+	if e.Altered != nil {
+		b = e.Altered.appendTo(b)
+	}
 	return append(b, '\n')
+}
+
+// appendTo writes the alteration's members behind those of its event.
+func (a *Alteration) appendTo(b []byte) []byte {
+	for _, m := range []struct{ name, value string }{
+		{" waba=", a.WABA}, {" name=", a.Name}, {" language=", a.Language}, {" id=", a.ID}, {" property=", a.Property},
+		{" old=", a.Old}, {" new=", a.New}, {" why=", a.Why},
+	} {
+		if m.value != "" {
+			b = append(b, m.name...)
+			b = strconv.AppendQuote(b, m.value)
+		}
+	}
+	return b
 }
 
 func appendMember(b []byte, name, value string) []byte {

@@ -81,6 +81,7 @@ func (t *tx) store(f file, life time.Duration) *file {
 	if f.gone != 0 {
 		t.plan(life, step{what: stepMediaGone, a: place})
 	}
+	t.lostFile(place)
 	return n.files.at(place)
 }
 

@@ -1,6 +1,9 @@
 package network
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // message is one message as it runs.
 type message struct {
@@ -19,7 +22,8 @@ type message struct {
 	turn    uint8 // of the queue: steps of older turns are void
 	hops    uint8 // forwarded so often
 	flags   messageFlags
-	tries   uint8 // SMS
+	tries   uint8  // SMS
+	op      uint16 // number of the operation's label
 }
 
 type messageFlags uint8
@@ -30,6 +34,7 @@ const (
 	flagPremium                           // Viber: rate type session
 	flagQuestion
 	flagPartsMissing
+	flagVerify // the send asked for a contact check
 )
 
 // change is one state that a message entered.
@@ -42,26 +47,30 @@ type change struct {
 
 // Message is a message as others see it: a copy.
 type Message struct {
-	ID        ID
-	Direction Direction
-	Channel   Channel
-	Account   string
-	Sender    string // the business
-	Number    string // the person
-	Name      string // the person's, as the profile shows it
-	UserID    string
-	Content   Content
-	Note      any
-	State     State
-	Made      time.Time
-	Changed   time.Time
-	ReplyTo   ID
-	Hops      int  // forwarded
-	Parts     int  // SMS
-	Lost      bool // SMS: a part is missing
-	Question  *ProductRef
-	InWindow  bool // the service window was open when it was sent
-	History   []Change
+	ID         ID
+	Direction  Direction
+	Channel    Channel
+	Account    string
+	Sender     string // the business
+	Number     string // the person
+	Name       string // the person's, as the profile shows it
+	UserID     string
+	Content    Content
+	Note       any
+	State      State
+	Made       time.Time
+	Changed    time.Time
+	ReplyTo    ID
+	Hops       int  // forwarded
+	Parts      int  // SMS
+	Lost       bool // SMS: a part is missing
+	Question   *ProductRef
+	InWindow   bool   // the service window was open when it was sent
+	WhatsAppID string // the person's outside id; the number, unless a fault says otherwise (F60)
+	ShownAs    string // SMS: the sender on the phone when the operator has rewritten it (F54)
+	Code       string // an outside code of its failure that stands for the reason's (F32)
+	Forgotten  bool   // its account has lost it (F57)
+	History    []Change
 }
 
 // ProductRef names a product that a text asks about (network 3.5).
@@ -99,6 +108,8 @@ func (n *Network) copyOf(place uint32) Message {
 	if h.more != nil {
 		out.UserID = h.more.userID
 	}
+	k := n.marked(place)
+	out.WhatsAppID, out.ShownAs, out.Code, out.Forgotten = cmp.Or(k.waID, h.number), k.shown, k.code, k.forgotten
 	if m.reply != 0 {
 		out.ReplyTo = n.messages.at(m.reply).id
 	}
@@ -158,7 +169,7 @@ func (t *tx) enter(place uint32, to State, why Reason) error {
 	case m.dir == Inbound && to == Read:
 		kind = MessageMarkedRead
 	}
-	t.append(t.about(m, Event{Kind: kind, State: to, Reason: why}))
+	t.tell(place, t.about(m, Event{Kind: kind, State: to, Reason: why}))
 	return nil
 }
 

@@ -34,6 +34,10 @@ type Network struct {
 	latency   Latency
 	persona   string
 	sms       SMSRules
+	limits    Limits
+	faults    faults
+	marks     map[uint32]*mark // by message: what faults have done to it
+	counts    counts
 	accounts  map[string]*account
 	wabas     map[string]*WABA
 	senders   []*sender
@@ -53,6 +57,8 @@ type Network struct {
 	catalogs  map[string]*Catalog
 	flows     map[string]*Flow
 	reactions map[uint32]string // by message: the emoji of the other side
+
+	operations []string // labels of operations, by number
 }
 
 // account is an Account with what runs in it.
@@ -72,6 +78,10 @@ type sender struct {
 	Sender
 	place uint32
 	gone  bool // deleted: known by its messages only
+
+	limited   bool // restricted because its messaging limit is used up
+	redSince  int64
+	upgrading int64 // the high throughput comes then; 0: it does not
 }
 
 // options are those of an account; of a deleted one the platform's.
@@ -104,12 +114,15 @@ func New(c Config) (*Network, error) {
 	n := &Network{
 		seed: c.Seed, turn: make(chan struct{}, 1), moved: make(chan struct{}, 1), acked: make(chan struct{}, 1),
 		now: c.Start.UnixMilli() * int64(time.Millisecond), log: newLog(c.LogSize),
-		latency: c.Latency, persona: c.Persona, sms: c.SMS,
+		latency: c.Latency, persona: c.Persona, sms: c.SMS, limits: c.Limits.withDefaults(),
 		accounts: map[string]*account{}, wabas: map[string]*WABA{}, sendersBy: map[senderKey]*sender{},
 		numbers: map[string]uint32{}, chatsBy: map[chatKey]uint32{}, messageBy: map[ID]uint32{},
 		filesBy: map[ID]uint32{}, templates: map[string][]*Template{}, catalogs: map[string]*Catalog{}, flows: map[string]*Flow{},
 	}
 	if err := n.load(c); err != nil {
+		return nil, err
+	}
+	if err := (&tx{n}).setProfile(c.Profile); err != nil {
 		return nil, err
 	}
 	return n, nil
@@ -167,9 +180,11 @@ func (n *Network) ask(f func()) {
 // now is the world's time in nanoseconds since 1970.
 func (t *tx) now() int64 { return t.n.now }
 
-// append adds an event at the present time.
+// append adds an event at the present time, unless a fault has set another one (F27).
 func (t *tx) append(e Event) uint64 {
-	e.At = instant(t.n.now)
+	if e.At.IsZero() {
+		e.At = instant(t.n.now)
+	}
 	number := t.n.log.append(e)
 	for _, f := range t.n.followers {
 		if f.actor != nil && f.wanted(e.Kind) {

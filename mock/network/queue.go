@@ -14,15 +14,24 @@ type step struct {
 type stepKind uint8
 
 const (
-	stepDispatch  stepKind = iota + 1 // a: message
-	stepSent                          // a: message
-	stepFail                          // a: message, b: reason
-	stepDeliver                       // a: message
-	stepExpire                        // a: message
-	stepRetry                         // a: message; SMS while the phone is away
-	stepArrive                        // a: inbound message
-	stepCallback                      // b: number of the delivery
-	stepMediaGone                     // a: place of the file
+	stepDispatch   stepKind = iota + 1 // a: message
+	stepSent                           // a: message
+	stepFail                           // a: message, b: reason
+	stepDeliver                        // a: message
+	stepExpire                         // a: message
+	stepRetry                          // a: message; SMS while the phone is away
+	stepArrive                         // a: inbound message
+	stepCallback                       // b: number of the delivery
+	stepMediaGone                      // a: place of the file
+	stepTell                           // a: message, b: state and reason to tell
+	stepVerdict                        // a: held message, b: 1 when the verdict is bad
+	stepFault                          // b: serial number of a rule that begins
+	stepFaultEnd                       // b: serial number of a rule that ends
+	stepRoom                           // a: sender whose messaging limit may have room again
+	stepLimit                          // a: sender that has earned the next limit
+	stepThroughput                     // a: sender that has earned the high throughput
+	stepQuality                        // a: sender whose quality is reckoned anew
+	stepFlag                           // a: sender that may have been red for a day
 )
 
 func (s step) before(o step) bool {

@@ -12,6 +12,10 @@ type Draft struct {
 	ReplyTo ID
 	Session bool // Viber: rate type session
 	Note    any  // the provider's own, handed back untouched; must not change afterwards
+	Verify  bool // the send itself asks for a contact check (network 3.19 step 11)
+
+	Operation string // the provider's name of the call, for faults: an opaque label
+	place     uint32 // of the message, at dispatch
 }
 
 // Accept is the answer to a draft: the message exists.
@@ -75,19 +79,26 @@ func (t *tx) accept(s *sender, d Draft) Accept {
 	n := t.n
 	chatPlace := t.chatOf(s, t.someone(d.To))
 	c := n.chats.at(chatPlace)
-	m := message{content: t.announced(s, d.Content), note: d.Note, dir: Outbound}
+	m := message{content: t.announced(s, d.Content), note: d.Note, dir: Outbound, op: n.operationNumber(d.Operation)}
 	if d.Session {
 		m.flags |= flagPremium
+	}
+	if d.Verify {
+		m.flags |= flagVerify
 	}
 	if place, ok := n.messageBy[d.ReplyTo]; ok && n.messages.at(place).chat == chatPlace && n.younger(n.messages.at(place), quoteWindow) {
 		m.reply = place
 	}
 	place := t.put(chatPlace, m)
+	t.spoilNew(place)
 	_ = t.enter(place, Accepted, NoReason) // legal: the message is new
 	c.typingUntil = 0
 	var wait time.Duration
 	if n.options(s.Account).DispatchDelay {
 		wait = n.latency.of(n.seed, HopDispatch, c.entity, uint64(c.count))
+	}
+	if t.handedOn(place) {
+		wait = 0
 	}
 	t.plan(t.inLane(c, laneDispatch, wait), step{what: stepDispatch, a: place})
 	return Accept{n.messages.at(place).id, instant(t.now())}
@@ -111,7 +122,7 @@ func (t *tx) announced(s *sender, content Content) Content {
 // MessageOf answers a message of an account.
 func (n *Network) MessageOf(account string, id ID) (Message, error) {
 	m, err := n.Message(id)
-	if err == nil && m.Account != account {
+	if err == nil && (m.Account != account || m.Forgotten) {
 		return Message{}, ErrMessageUnknown
 	}
 	return m, err

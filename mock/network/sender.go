@@ -60,9 +60,11 @@ func (n *Network) ChangeSender(c Channel, id string, f func(Sender) Sender) erro
 			return ErrSenderUnknown
 		}
 		v := f(s.Sender)
+		before := s.Sender
 		v.ID, v.Channel, v.Account = s.ID, s.Channel, s.Account
 		s.Sender = v
-		t.append(Event{Kind: SenderChanged, Account: s.Account, Channel: c, Sender: id})
+		s.limited = s.limited && v.Restricted
+		t.senderTurned(s, before, "")
 		return nil
 	})
 }

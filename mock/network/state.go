@@ -61,11 +61,12 @@ const (
 	ExpiredState
 	Deleted
 	Arrived
+	Held // waits for the verdict of template pacing (network 2.2 W3)
 )
 
 var stateNames = [...]string{
 	Accepted: "accepted", Dispatched: "dispatched", Sent: "sent", Delivered: "delivered", Read: "read", Played: "played",
-	Failed: "failed", ExpiredState: "expired", Deleted: "deleted", Arrived: "arrived",
+	Failed: "failed", ExpiredState: "expired", Deleted: "deleted", Arrived: "arrived", Held: "held",
 }
 
 func (s State) String() string { return stateNames[s] }
@@ -73,7 +74,8 @@ func (s State) String() string { return stateNames[s] }
 // transitions are the legal steps of a message: network 2.2 (W2 to W13), 2.3 (I1, I2, I4), 2.4 and 2.5. What is missing here is
 // a *TransitionError.
 var transitions = map[State][]State{
-	Accepted:   {Dispatched, Failed},              // W6, W7 stage S
+	Accepted:   {Dispatched, Failed, Held},        // W6, W7 stage S, W3
+	Held:       {Accepted, Failed},                // W4, W5
 	Dispatched: {Sent, Failed},                    // W6a, W7 stage D
 	Sent:       {Delivered, Failed, ExpiredState}, // W8, W12, W13
 	Delivered:  {Read, Played},                    // W10, W11

@@ -36,6 +36,9 @@ type session struct {
 func (s *session) run(d *datadriven.TestData) string {
 	if d.Cmd == "world" {
 		s.n, s.kept = shop(s.t), map[string]ID{}
+		if d.HasArg("market") {
+			s.n = market(s.t)
+		}
 		if d.HasArg("latency") {
 			s.n.SetLatency(Latency(s.text(d, "latency")))
 		}
@@ -49,6 +52,7 @@ func (s *session) run(d *datadriven.TestData) string {
 		"send": s.send, "write": s.write, "advance": s.advance, "read": s.read, "open": s.open, "handset": s.handset,
 		"tap": s.tap, "revoke": s.revoke, "mark": s.mark, "block": s.block, "sender": s.sender, "order": s.order, "screen": s.screen,
 	}
+	s.faultVerbs(verbs)
 	verb, ok := verbs[d.Cmd]
 	if !ok {
 		d.Fatalf(s.t, "unknown command %q", d.Cmd)
@@ -72,7 +76,7 @@ func (s *session) log() string {
 	var b strings.Builder
 	for _, e := range events {
 		fmt.Fprintf(&b, "%s %s", e.At.Sub(defaultStart), e.Kind)
-		for _, member := range []string{e.Channel.String(), e.Number, s.name(e.Message), e.Reason.String(), e.Text} {
+		for _, member := range []string{e.Channel.String(), e.Number, s.name(e.Message), e.Reason.String(), e.Text, altered(e)} {
 			if member != "" {
 				b.WriteString(" " + member)
 			}
@@ -125,6 +129,8 @@ func (s *session) content(d *datadriven.TestData) Content {
 			m.Body = append(m.Body, Param{Text: v})
 		}
 		return m
+	case "image":
+		return Media{As: Image, ID: s.kept[s.text(d, "media")], Link: words}
 	case "reaction":
 		return Reaction{Target: s.kept[s.text(d, "to-message")], Emoji: words}
 	case "buttons":
@@ -142,7 +148,7 @@ func (s *session) content(d *datadriven.TestData) Content {
 func (s *session) send(d *datadriven.TestData) error {
 	c := s.on(d)
 	a, err := s.n.Send(Draft{
-		Account: "shop", Channel: c, From: shortSenders[c], To: shortNumbers[s.text(d, "to")], Content: s.content(d),
+		Account: "shop", Channel: c, From: shortSenders[c], To: s.number(d, "to"), Content: s.content(d),
 		Session: s.text(d, "rate") == "session",
 	})
 	s.kept[s.text(d, "as")] = a.ID
@@ -152,7 +158,7 @@ func (s *session) send(d *datadriven.TestData) error {
 func (s *session) write(d *datadriven.TestData) (err error) {
 	c := s.on(d)
 	s.kept[s.text(d, "as")], err = s.n.Write(Note{
-		Number: shortNumbers[s.text(d, "from")], Channel: c, To: shortSenders[c], Content: s.content(d),
+		Number: s.number(d, "from"), Channel: c, To: shortSenders[c], Content: s.content(d),
 		ReplyTo: s.kept[s.text(d, "reply-to")],
 	})
 	return err
@@ -189,6 +195,8 @@ func (s *session) handset(d *datadriven.TestData) error {
 				h.Persona = arg.Vals[0]
 			case "no-apps":
 				h.Apps = nil
+			case "no-trouble":
+				h.Troubles = nil
 			case "landline":
 				h.Line = "landline"
 			case "marketing-limited":

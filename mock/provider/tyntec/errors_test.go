@@ -119,7 +119,7 @@ var unmet = map[error]string{
 	network.ErrNotReachable: "people write, not businesses", network.ErrNotOffered: "people tap, not businesses",
 	network.ErrOneWay: "people write, not businesses", network.ErrTooLate: "people take messages back, not businesses",
 	network.ErrClockBackwards: "the bench moves the clock", network.ErrClockFollowed: "the bench moves the clock",
-	network.ErrFollowerBehind: "the bench moves the clock",
+	network.ErrFollowerBehind: "the bench moves the clock", network.ErrFaultUnknown: "the bench makes faults",
 }
 
 func TestTableOfErrorsIsComplete(t *testing.T) {
