@@ -8,6 +8,9 @@ func (t *tx) run(s step) {
 	case stepCallback:
 		t.append(Event{Kind: CallbackDue, Delivery: s.b})
 		return
+	case stepReminder:
+		t.remind(s.a)
+		return
 	case stepMediaGone:
 		if f := t.n.files.at(s.a); !f.deleted {
 			t.remove(f)

@@ -21,6 +21,7 @@ func (n *Network) Fork() *Network {
 		messages: n.messages.fork(nil), messageBy: maps.Clone(n.messageBy), changes: n.changes.fork(nil),
 		files: n.files.fork(nil), filesBy: maps.Clone(n.filesBy), templates: map[string][]*Template{},
 		catalogs: forkEach(n.catalogs, shallow), flows: forkEach(n.flows, shallow), reactions: maps.Clone(n.reactions),
+		reminders: append([]reminder(nil), n.reminders...),
 	}
 	out.forkSenders(n)
 	out.forkFaults(n)

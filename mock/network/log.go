@@ -41,6 +41,8 @@ const (
 	MessageUntold     Kind = "message.untold"    // a true state that a fault lets nobody know; State says which
 	ErrorOutside      Kind = "error.outside"     // an error that belongs to no message (F63): its code, title and details in Altered
 	FaultStruck       Kind = "fault.struck"      // a fault of carriage has struck
+	ProviderRemarked  Kind = "provider.remarked" // something at a provider that no phone shows
+	ProviderDue       Kind = "provider.due"      // the time of a reminder has come
 )
 
 // messageKinds maps a state that an outbound message enters to its event.

@@ -59,6 +59,7 @@ type Network struct {
 	reactions map[uint32]string // by message: the emoji of the other side
 
 	operations []string // labels of operations, by number
+	reminders  []reminder
 }
 
 // account is an Account with what runs in it.

@@ -32,6 +32,7 @@ const (
 	stepThroughput                     // a: sender that has earned the high throughput
 	stepQuality                        // a: sender whose quality is reckoned anew
 	stepFlag                           // a: sender that may have been red for a day
+	stepReminder                       // a: place of the reminder
 )
 
 func (s step) before(o step) bool {

@@ -10,9 +10,10 @@ type Draft struct {
 	To      string // digits
 	Content Content
 	ReplyTo ID
-	Session bool // Viber: rate type session
-	Note    any  // the provider's own, handed back untouched; must not change afterwards
-	Verify  bool // the send itself asks for a contact check (network 3.19 step 11)
+	Session bool          // Viber: rate type session
+	Wait    time.Duration // at the provider, before it is dispatched
+	Note    any           // the provider's own, handed back untouched; must not change afterwards
+	Verify  bool          // the send itself asks for a contact check (network 3.19 step 11)
 
 	Operation string // the provider's name of the call, for faults: an opaque label
 	place     uint32 // of the message, at dispatch
@@ -93,9 +94,9 @@ func (t *tx) accept(s *sender, d Draft) Accept {
 	t.spoilNew(place)
 	_ = t.enter(place, Accepted, NoReason) // legal: the message is new
 	c.typingUntil = 0
-	var wait time.Duration
+	wait := d.Wait
 	if n.options(s.Account).DispatchDelay {
-		wait = n.latency.of(n.seed, HopDispatch, c.entity, uint64(c.count))
+		wait += n.latency.of(n.seed, HopDispatch, c.entity, uint64(c.count))
 	}
 	if t.handedOn(place) {
 		wait = 0

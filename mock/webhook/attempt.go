@@ -35,7 +35,11 @@ var noTime time.Time
 // try makes one attempt and enters what came of it. When the dispatcher closes meanwhile, nothing comes of it.
 func (d *Dispatcher) try(j job, t *target) {
 	a := d.begin(j)
-	d.post(&a)
+	if drop := a.Callback.Dropped; drop != nil && !a.Replay && drop() {
+		a.Failure = Dropped
+	} else {
+		d.post(&a)
+	}
 	a.Took = time.Since(a.Began)
 	if d.ctx.Err() != nil {
 		return
@@ -83,7 +87,7 @@ func (d *Dispatcher) verdict(j job, a *Attempt) network.Report {
 		a.Done = false
 		return report
 	}
-	if a.Callback.Retry != nil {
+	if a.Callback.Retry != nil && a.Failure != Dropped {
 		now := d.net.Now()
 		if wait, again := a.Callback.Retry(a.Attempt, j.delivery.first, now); again {
 			a.Done, a.Next = false, now.Add(wait)
@@ -112,6 +116,9 @@ func (d *Dispatcher) end(j job, t *target, a Attempt, entry uint64, report netwo
 	defer d.mu.Unlock()
 	dl := j.delivery
 	dl.remember(a, entry)
+	if dl.callback.Tag != nil {
+		dl.status, dl.answer = a.Status, a.Answer
+	}
 	if a.Replay {
 		j.replay <- a
 	} else {

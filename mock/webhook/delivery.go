@@ -42,6 +42,8 @@ type delivery struct {
 	first    time.Time // of the first attempt
 	next     time.Time // zero: nothing planned
 	tries    []Try
+	status   int    // of the newest attempt, where the callback has a Tag
+	answer   []byte // likewise
 }
 
 // Try is what is remembered of an attempt.
@@ -72,10 +74,12 @@ type Delivery struct {
 	Attempts int       // of the plan
 	Tries    []Try     // with replays, oldest first: the first and the newest ones, 100 at most
 	Next     time.Time // virtual time of the next attempt; zero: none
+	Status   int       // of the newest attempt, where the callback has a Tag; 0: no answer
+	Answer   []byte    // its body
 }
 
 func (dl *delivery) copy() Delivery {
-	return Delivery{dl.number, dl.callback, dl.breach, dl.made, dl.state, dl.attempts, slices.Clone(dl.tries), dl.next}
+	return Delivery{dl.number, dl.callback, dl.breach, dl.made, dl.state, dl.attempts, slices.Clone(dl.tries), dl.next, dl.status, dl.answer}
 }
 
 // Filter chooses deliveries. Zero members choose all.

@@ -2,6 +2,7 @@ package webhook
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -20,6 +21,7 @@ const (
 	NameNotFound = "name not found"
 	BadRedirect  = "bad redirect"
 	Other        = "other"
+	Dropped      = "dropped" // the subscription is gone; nothing was sent
 )
 
 // answerBytes is how much of an answer's body is read; the rest is dropped.
@@ -45,7 +47,7 @@ func NewTransport() *http.Transport {
 // post sends the callback and fills in the answer or the failure. 307 and 308 are followed as often as the callback says; the final
 // status counts (tyntec OP-51).
 func (d *Dispatcher) post(a *Attempt) {
-	ctx, cancel := context.WithTimeout(d.ctx, d.c.Timeout)
+	ctx, cancel := context.WithTimeout(d.ctx, cmp.Or(a.Callback.Timeout, d.c.Timeout))
 	defer cancel()
 	a.Header = a.Callback.header(a.At)
 	address := a.Callback.URL

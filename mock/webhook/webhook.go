@@ -33,6 +33,9 @@ type Callback struct {
 	Body      []byte                                      // sent as it is; nobody may change it
 	Retry     Schedule                                    // nil: one attempt
 	Redirects int                                         // how many 307 and 308 are followed, method and body kept (tyntec 3.1)
+	Timeout   time.Duration                               // of an attempt, real time; 0: the dispatcher's
+	Dropped   func() bool                                 // nil: never; asked before each attempt: true gives up without one
+	Tag       any                                         // the provider's own, handed back with the Delivery
 	MediaOK   func(status int) bool                       // which statuses acknowledge; nil: any 2xx (tyntec 3.3)
 }
 
