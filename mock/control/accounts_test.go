@@ -63,7 +63,7 @@ func TestSettingsOfAProvider(t *testing.T) {
 	b.do("PATCH", path+"?accountId=shop", `{"allowHttpCallbackHosts":["receiver.internal"]}`).want(200).equal(
 		`{"provider":"tyntec","accountId":"shop","accountScopes":["media:read"],"allowHttpCallbackHosts":["receiver.internal"]}`)
 	require.Equal(t, "/channelScopes/1", b.do("PATCH", path, `{"channelScopes":{"1":[]}}`).want(400).at("violations.0.pointer"))
-	b.do("PATCH", path, `{"preview":true}`).want(400)
+	b.do("PATCH", path, `{"previews":true}`).want(400)
 	b.do("PATCH", path+"?accountId=x", `{"accountScopes":[]}`).want(404)
 	b.do("GET", path+"?accountId=x", "").want(404)
 	b.do("GET", path+"?accountId=", "").want(400)

@@ -158,6 +158,7 @@ type tyntecSettings struct {
 	AccountScopes          *[]string           `json:"accountScopes,omitempty"`
 	ChannelScopes          map[string][]string `json:"channelScopes,omitempty"`
 	AllowHTTPCallbackHosts *[]string           `json:"allowHttpCallbackHosts,omitempty"`
+	Preview                *bool               `json:"preview,omitempty"`
 }
 
 // Settings implements control.Provider.
@@ -168,7 +169,7 @@ func (t *tyntecWorld) Settings(account string) (map[string]any, error) {
 	}
 	return map[string]any{
 		"accountScopes": s.AccountScopes, "channelScopes": s.ChannelScopes,
-		"allowHttpCallbackHosts": append([]string{}, s.AllowHTTPHosts...),
+		"allowHttpCallbackHosts": append([]string{}, s.AllowHTTPHosts...), "preview": s.Preview,
 	}, nil
 }
 
@@ -188,6 +189,9 @@ func (t *tyntecWorld) ChangeSettings(account string, patch map[string]any) error
 		}
 		if want.AllowHTTPCallbackHosts != nil {
 			s.AllowHTTPHosts = *want.AllowHTTPCallbackHosts
+		}
+		if want.Preview != nil {
+			s.Preview = *want.Preview
 		}
 		maps.Copy(s.ChannelScopes, want.ChannelScopes)
 		return nil

@@ -9,7 +9,7 @@ import (
 
 // Callback are the callback settings of an account (tyntec 4.2). Empty members are unset.
 type Callback struct {
-	CallbackVersion         string     `json:"callbackVersion"` // 2.11, 2.12, 2.13; empty: 2.11 (tyntec OP-50)
+	CallbackVersion         string     `json:"callbackVersion"` // 2.11, 2.12, 2.13, 3.0; empty: 2.11 (tyntec OP-50)
 	Signature               *Signature `json:"signature,omitempty"`
 	Header                  *Header    `json:"header,omitempty"`
 	InboundMessageURL       string     `json:"inboundMessageUrl,omitempty"`

@@ -17,7 +17,9 @@ type accountConfiguration struct {
 }
 
 // accountConfig holds further settings of the account (tyntec 4.2 DetailedAccountConfig).
-type accountConfig struct{}
+type accountConfig struct {
+	MediaCredentials *MediaCredentials `json:"mediaCredentials,omitempty"`
+}
 
 // accountConfiguration answers scopes and settings of the account (tyntec 2.7).
 func (p *Provider) accountConfiguration(ctx context.Context, _ wire.Empty) (accountConfiguration, error) {
@@ -37,7 +39,7 @@ func (p *Provider) configured(id string) (accountConfiguration, error) {
 		out.Callback = &callback
 	}
 	if slices.Contains(out.Scopes, "credentials:read") {
-		out.Config = &accountConfig{}
+		out.Config = &accountConfig{a.media}
 	}
 	return out, nil
 }

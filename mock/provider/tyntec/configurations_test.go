@@ -1,6 +1,7 @@
 package tyntec
 
 import (
+	"encoding/json"
 	"net/http"
 	"strings"
 	"testing"
@@ -104,4 +105,38 @@ func TestTheAccountSignsItsCallbacks(t *testing.T) {
 	signed := c.Sign(time.Date(2026, 3, 2, 9, 15, 4, 120e6, time.UTC), []byte(`{}`))
 	require.Equal(t, "2026-03-02T09:15:04.120Z", signed.Get("x-request-timestamp"))
 	require.Len(t, signed.Get("x-signature"), 44)
+}
+
+func TestMediaCredentials(t *testing.T) {
+	w := newWorld(t)
+	require.Nil(t, w.p.MediaCredentials(shop))
+	put := func(body string) call { return w.do(request{op: "updateAccountMediaCredentialsCallback", body: body}) }
+	config := func(c call) string {
+		t.Helper()
+		var out struct{ Config json.RawMessage }
+		require.NoError(t, json.Unmarshal(c.status(http.StatusOK).ResponseBody, &out))
+		return string(out.Config)
+	}
+	basic := `{"type":"basic","basic":{"username":"fetch","password":"s3cret"}}`
+	oauth2 := `{"type":"oauth2","oauth2":{"clientId":"fetch","clientSecret":"s3cret","url":"https://login.example.com/token"}}`
+	require.JSONEq(t, `{"mediaCredentials":`+basic+`}`, config(put(basic)))
+	require.Equal(t, &MediaCredentials{Type: "basic", Basic: &BasicLogin{"fetch", "s3cret"}}, w.p.MediaCredentials(shop))
+	require.JSONEq(t, `{"mediaCredentials":`+oauth2+`}`, config(put(oauth2)))
+	require.JSONEq(t, `{"mediaCredentials":`+basic+`}`, config(put(`{"type":"basic","basic":{"username":"fetch","password":"s3cret"},"oauth2":{}}`)))
+	require.JSONEq(t, `{"mediaCredentials":`+basic+`}`, config(w.do(request{op: "getAccountConfiguration"})))
+
+	put(`{"type":"digest"}`).violates("validate.request.type: must be one of [oauth2, basic]")
+	put(`{"basic":{"username":"fetch","password":"s3cret"}}`).violates("validate.request.type: must not be empty") // tyntec OP-95
+	put(`{"type":"basic"}`).violates("validate.request.basic: must not be null")
+	put(`{"type":"oauth2","oauth2":{"clientId":""}}`).violates("validate.request.oauth2.clientId: must not be empty",
+		"validate.request.oauth2.clientSecret: must not be empty", "validate.request.oauth2.url: must not be empty")
+	require.Equal(t, "Data given was not parseable", put(``).status(http.StatusBadRequest).text("title"))
+
+	for range 2 {
+		require.JSONEq(t, `{}`, config(w.do(request{op: "removeAccountMediaCredentials"})))
+	}
+	require.Nil(t, w.p.MediaCredentials(shop))
+	w.set(func(s *Settings) { s.AccountScopes = []string{"credentials:read"} })
+	put(basic).is(http.StatusForbidden, forbidden("credentials:write"))
+	w.do(request{op: "removeAccountMediaCredentials"}).is(http.StatusForbidden, forbidden("credentials:write"))
 }

@@ -99,7 +99,7 @@ func (p *Provider) fromUser(c Callback, e network.Event, m network.Message) []we
 			out.SMS = p.sms(m)
 		}
 	}
-	return post(c, e, out.Event, c.InboundMessageURL, retry, out)
+	return postUser(c, e, retry, out)
 }
 
 // tapped is the answer of a button or row: a template's quick reply shows its caption as text, the others as title (tyntec 3.5).

@@ -20,6 +20,8 @@ func mount(m *wire.Mux[*Provider]) {
 	// Configurations: account level (tyntec 2.7)
 	wire.Handle(m, "getAccountConfiguration", (*Provider).accountConfiguration)
 	wire.Handle(m, "updateAccountCallback", (*Provider).updateAccountCallback)
+	wire.Handle(m, "updateAccountMediaCredentialsCallback", (*Provider).updateMediaCredentials)
+	wire.Handle(m, "removeAccountMediaCredentials", (*Provider).removeMediaCredentials)
 
 	// Configurations: channels (tyntec 2.8)
 	wire.Handle(m, "listAllChannels", (*Provider).listChannels)
@@ -37,16 +39,18 @@ func mount(m *wire.Mux[*Provider]) {
 // accountScopes are the operations that need a scope of the account (tyntec 1.4, OP-3). The others need one of a channel, which is
 // checked when the channel is known.
 var accountScopes = map[string]string{
-	"listUploadedMedia":        "media:read",
-	"uploadMedia":              "media:write",
-	"downloadMedia":            "media:read",
-	"deleteUploadedMedia":      "media:write",
-	"updateAccountCallback":    "callbacks:write",
-	"listAllChannels":          "channels:read",
-	"listAllWhatsAppChannels":  "channels:read",
-	"getWhatsAppChannelConfig": "channels:read",
-	"listAllSMSChannels":       "channels:read",
-	"getSMSChannelConfig":      "channels:read",
-	"listAllViberChannels":     "channels:read",
-	"getViberChannelConfig":    "channels:read",
+	"listUploadedMedia":                     "media:read",
+	"uploadMedia":                           "media:write",
+	"downloadMedia":                         "media:read",
+	"deleteUploadedMedia":                   "media:write",
+	"updateAccountCallback":                 "callbacks:write",
+	"updateAccountMediaCredentialsCallback": "credentials:write",
+	"removeAccountMediaCredentials":         "credentials:write",
+	"listAllChannels":                       "channels:read",
+	"listAllWhatsAppChannels":               "channels:read",
+	"getWhatsAppChannelConfig":              "channels:read",
+	"listAllSMSChannels":                    "channels:read",
+	"getSMSChannelConfig":                   "channels:read",
+	"listAllViberChannels":                  "channels:read",
+	"getViberChannelConfig":                 "channels:read",
 }

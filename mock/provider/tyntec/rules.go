@@ -40,14 +40,14 @@ func (j *judgement) broken(at part, message string) {
 	j.found = append(j.found, contract.Finding{In: "body", Pointer: at.path, Rule: ownRule, Message: message})
 }
 
-// keep sorts out findings of the schema about which a rule here says more: a callback URL's pattern (tyntec OP-18), and branches of a
-// union that the discriminator does not name (tyntec 1.6).
+// keep sorts out findings of the schema about which a rule here says more: a callback URL's pattern (tyntec OP-18), the version of
+// events (tyntec OP-50), and branches of a union that the discriminator does not name (tyntec 1.6).
 func (j *judgement) keep(findings []contract.Finding) []contract.Finding {
 	return slices.DeleteFunc(slices.Clone(findings), func(f contract.Finding) bool {
 		samePlace := func(own contract.Finding) bool { return own.Pointer == f.Pointer }
 		otherBranch := func(u union) bool { return u.other(f.Pointer) }
 		settled := func(at string) bool { return f.Pointer == at || strings.HasPrefix(f.Pointer, at+"/") }
-		return f.Rule == "pattern" && slices.ContainsFunc(j.found, samePlace) || slices.ContainsFunc(j.unions, otherBranch) ||
+		return (f.Rule == "pattern" || f.Rule == "enum") && slices.ContainsFunc(j.found, samePlace) || slices.ContainsFunc(j.unions, otherBranch) ||
 			slices.ContainsFunc(j.settled, settled)
 	})
 }
@@ -110,6 +110,10 @@ func (j *judgement) content(c network.Channel, body, content part) {
 
 // callback judges the callback settings of a channel.
 func (j *judgement) callback(body part) {
+	version, allowed := body.at("callbackVersion"), j.provider.versions(j.account)
+	if text, isText := version.v.(string); isText && text != "" && !slices.Contains(allowed, text) {
+		j.broken(version, "must be one of ["+strings.Join(allowed, ", ")+"]") // tyntec OP-50
+	}
 	j.callbackURL(body.at("inboundMessageUrl"), callbackPattern)
 	j.callbackURL(body.at("messageStatusUrl"), callbackPattern)
 }

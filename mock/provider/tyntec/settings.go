@@ -37,6 +37,7 @@ type Settings struct {
 	ChannelScopes  map[string][]string // of every sender of the account, by its id
 	AllowHTTPHosts []string            // beside the loopback hosts (tyntec OP-18)
 	Callback       Callback            // account level (tyntec 4.2)
+	Preview        bool                // version 3 of the events may be chosen (tyntec OP-50)
 }
 
 // SettingError says which setting cannot be as asked.
@@ -51,6 +52,8 @@ type account struct {
 	channelScopes map[string][]string
 	hosts         []string
 	callback      Callback
+	preview       bool
+	media         *MediaCredentials // nil: none; never changed
 	channels      map[channelKey]ChannelCallback
 }
 
@@ -167,7 +170,7 @@ func (p *Provider) ChangeSettings(id string, f func(*Settings) error) error {
 	if err := s.check(senders); err != nil {
 		return err
 	}
-	a.scopes, a.channelScopes, a.hosts, a.callback = s.AccountScopes, s.ChannelScopes, s.AllowHTTPHosts, s.Callback
+	a.scopes, a.channelScopes, a.hosts, a.callback, a.preview = s.AccountScopes, s.ChannelScopes, s.AllowHTTPHosts, s.Callback, s.Preview
 	return nil
 }
 
@@ -182,7 +185,7 @@ func (p *Provider) sendersOf(account string) (all []network.Sender) {
 func (a *account) settings(senders []network.Sender) Settings {
 	s := Settings{
 		AccountScopes: a.grants(), ChannelScopes: map[string][]string{},
-		AllowHTTPHosts: slices.Clone(a.hosts), Callback: a.callback.clone(),
+		AllowHTTPHosts: slices.Clone(a.hosts), Callback: a.callback.clone(), Preview: a.preview,
 	}
 	for _, sender := range senders {
 		s.ChannelScopes[sender.ID] = slices.Clone(a.channelGrants(sender.Channel, sender.ID))

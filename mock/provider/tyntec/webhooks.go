@@ -114,7 +114,10 @@ func (p *Provider) status(c Callback, m network.Message, n note, s statusEvent) 
 	if s.state == network.Delivered || s.state == network.Read {
 		out.From, out.To = m.Number, m.Sender
 	}
-	if s.state == network.Delivered && m.Channel == network.WhatsApp && c.since("2.12") {
+	if c.preview() && (s.state == network.Accepted || s.state == network.Dispatched) {
+		out.From = m.Sender // tyntec 3.11
+	}
+	if s.state == network.Delivered && m.Channel == network.WhatsApp && c.since("2.12") && !c.preview() {
 		out.WhatsApp = p.delivered(m)
 	}
 	return out
