@@ -1,7 +1,6 @@
 package conformance
 
 import (
-	"io/fs"
 	"regexp"
 	"slices"
 	"strings"
@@ -76,23 +75,6 @@ func TestScenariosSpeakTheVocabulary(t *testing.T) {
 		}
 	}
 	require.Greater(t, len(used), 30)
-}
-
-func TestEveryOperationIsCalled(t *testing.T) {
-	var text strings.Builder
-	require.NoError(t, fs.WalkDir(features.FS, ".", func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		data, err := features.FS.ReadFile(path)
-		text.Write(data)
-		return err
-	}))
-	document, err := load("tyntec", nil)
-	require.NoError(t, err)
-	for _, op := range document.Operations() {
-		require.Regexp(t, `\b`+op.ID+`\b`, text.String())
-	}
 }
 
 func tagsOf(p *messages.Pickle) []string {
