@@ -14,16 +14,16 @@ type answer struct {
 	content *content // nil: no body
 }
 
-func readAnswers(responses *openapi3.Responses) (map[string]*answer, error) {
+func (d *Document) readAnswers(responses *openapi3.Responses) (map[string]*answer, error) {
 	answers := map[string]*answer{}
 	for _, status := range responses.Keys() {
 		ref := responses.Value(status)
 		if ref == nil || ref.Value == nil {
 			return nil, fmt.Errorf("answer %s is empty", status)
 		}
-		a := &answer{headers: headerParams(ref.Value.Headers)}
+		a := &answer{headers: d.headerParams(ref.Value.Headers)}
 		if len(ref.Value.Content) > 0 {
-			a.content = newContent(ref.Value.Content)
+			a.content = newContent(ref.Value.Content, d.out())
 		}
 		answers[status] = a
 	}
@@ -87,6 +87,9 @@ func (d *Document) judgeContent(c *content, contentType string, body []byte) ([]
 		return nil, &Breach{Kind: MediaType, Detail: fmt.Sprintf("media type %q is not documented", contentType)}
 	}
 	if !c.parsed(media) {
+		return nil, nil
+	}
+	if c.accepts(media, body) {
 		return nil, nil
 	}
 	v, _, b := decode(body)

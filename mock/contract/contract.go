@@ -66,11 +66,14 @@ func Parse(name string, data []byte) (*Document, error) {
 	if err := d.readOperations(doc); err != nil {
 		return nil, fmt.Errorf("document %q: %w", name, err)
 	}
-	if d.webhooks, err = readWebhooks(doc); err != nil {
+	if d.webhooks, err = d.readWebhooks(doc); err != nil {
 		return nil, fmt.Errorf("document %q: %w", name, err)
 	}
 	return d, nil
 }
+
+// out is the direction of answers and callbacks.
+func (d *Document) out() *side { return &side{judge: d.outgoing} }
 
 // Name is the name under which the document was loaded: the provider's, or "control".
 func (d *Document) Name() string { return d.name }

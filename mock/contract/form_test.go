@@ -111,8 +111,8 @@ func TestWithoutToleranceAFormIsTakenAsItIs(t *testing.T) {
 	require.False(t, tailor(t, "order").Open)
 }
 
-// parts writes a multipart body: fields as name and value, files as name, file name, media type and bytes.
-func parts(t *testing.T, fields ...[]string) (contentType string, body []byte) {
+// multi writes a multipart body: fields as name and value, files as name, file name, media type and bytes.
+func multi(t *testing.T, fields ...[]string) (contentType string, body []byte) {
 	t.Helper()
 	var buf bytes.Buffer
 	w := multipart.NewWriter(&buf)
@@ -139,18 +139,18 @@ func parts(t *testing.T, fields ...[]string) (contentType string, body []byte) {
 
 func TestMultipartCarriesFiles(t *testing.T) {
 	op := tailor(t, "order")
-	kind, body := parts(t, []string{"cloth", "a"}, []string{"drawing", "coat.png", "image/png", "\x89PNG"}, []string{"count", "2"})
+	kind, body := multi(t, []string{"cloth", "a"}, []string{"drawing", "coat.png", "image/png", "\x89PNG"}, []string{"count", "2"})
 	got, b := op.Admit(Request{ContentType: kind, Body: body})
 	require.Nil(t, b)
 	require.JSONEq(t, `{"cloth":"a","count":2}`, string(got.Body))
 	require.Equal(t, map[string]File{"drawing": {Name: "coat.png", Type: "image/png", Data: []byte("\x89PNG")}}, got.Files)
 
-	kind, body = parts(t, []string{"cloth", "a"}, []string{"drawing", "", "application/octet-stream", ""})
+	kind, body = multi(t, []string{"cloth", "a"}, []string{"drawing", "", "application/octet-stream", ""})
 	got, b = op.Admit(Request{ContentType: kind, Body: body})
 	require.Nil(t, b)
 	require.Equal(t, map[string]File{"drawing": {Type: "application/octet-stream", Data: []byte{}}}, got.Files)
 
-	kind, body = parts(t, []string{"cloth", "a"}, []string{"drawing", "https://a.b"}, []string{"part", "", "application/json", `{"name":"b"}`})
+	kind, body = multi(t, []string{"cloth", "a"}, []string{"drawing", "https://a.b"}, []string{"part", "", "application/json", `{"name":"b"}`})
 	got, b = op.Admit(Request{ContentType: kind, Body: body})
 	require.Nil(t, b)
 	require.JSONEq(t, `{"cloth":"a","drawing":"https://a.b","part":{"name":"b"}}`, string(got.Body), "a text where a file may be")
@@ -159,7 +159,7 @@ func TestMultipartCarriesFiles(t *testing.T) {
 
 func TestMultipartThatBreaksTheDocument(t *testing.T) {
 	op := tailor(t, "order")
-	kind, body := parts(t, []string{"cloth", "a.txt", "text/plain", "a"}, []string{"count", "b", "", "2"}, []string{"part", "c", "", "{}"})
+	kind, body := multi(t, []string{"cloth", "a.txt", "text/plain", "a"}, []string{"count", "b", "", "2"}, []string{"part", "c", "", "{}"})
 	require.Equal(t, []brief{{"/cloth", "type", ""}, {"/count", "type", ""}, {"/part", "type", ""}},
 		briefs(op.JudgeRequest(Request{ContentType: kind, Body: body})), "a file is no text, no number, no object")
 	for name, row := range map[string][2]string{
@@ -205,7 +205,7 @@ func TestLooseBooleansInQueries(t *testing.T) {
 }
 
 func TestFieldBeforeJudging(t *testing.T) {
-	kind, body := parts(t, []string{"token", ""}, []string{"token", "s3cret"})
+	kind, body := multi(t, []string{"token", ""}, []string{"token", "s3cret"})
 	for name, row := range map[string]struct{ media, body, want string }{
 		"JSON":              {"application/json", `{"a":{"token":"x"},"token":"s3cret"}`, "s3cret"},
 		"no media type":     {"", `{"token":"s3cret"}`, "s3cret"},

@@ -15,10 +15,11 @@ type content struct {
 	schema *openapi3.Schema            // of json; nil: anything goes
 	others map[string]*openapi3.Schema // of further JSON media types and of forms
 	object bool                        // the schema accepts nothing but an object at the top level
+	plans  map[string]*lazyPlan        // by media type, of all whose bodies are decoded
 }
 
-func newContent(documented openapi3.Content) *content {
-	c := &content{ranges: slices.Sorted(maps.Keys(documented))}
+func newContent(documented openapi3.Content, of *side) *content {
+	c := &content{ranges: slices.Sorted(maps.Keys(documented)), plans: map[string]*lazyPlan{}}
 	for i, name := range c.ranges {
 		c.ranges[i] = strings.ToLower(name)
 		var schema *openapi3.Schema
@@ -38,7 +39,19 @@ func newContent(documented openapi3.Content) *content {
 		}
 		c.keep(c.ranges[i], schema)
 	}
+	c.plans[c.json] = &lazyPlan{schema: c.schema, side: of}
+	for media, schema := range c.others {
+		c.plans[media] = &lazyPlan{schema: schema, side: of}
+	}
 	return c
+}
+
+// accepts says that a body of this media type certainly is valid.
+func (c *content) accepts(media string, body []byte) bool {
+	if p := c.plans[media]; p != nil {
+		return p.accepts(body)
+	}
+	return c.plans[c.json].accepts(body)
 }
 
 // keep remembers a JSON media type beside the first.

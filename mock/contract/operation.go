@@ -75,19 +75,17 @@ func (d *Document) readOperation(path, method string, shared openapi3.Parameters
 		o.Tag = op.Tags[0]
 	}
 	var err error
-	if o.params, err = readParams(shared, op.Parameters); err != nil {
+	in := &side{judge: d.incoming, spelling: d.spelling, tolerance: o.tolerance}
+	if o.params, err = readParams(shared, op.Parameters, in); err != nil {
 		return fmt.Errorf("operation %q: %w", o.ID, err)
 	}
-	for i := range o.params {
-		o.params[i].tolerance = o.tolerance
-	}
 	if op.RequestBody != nil {
-		o.body, o.required = newContent(op.RequestBody.Value.Content), op.RequestBody.Value.Required
+		o.body, o.required = newContent(op.RequestBody.Value.Content, in), op.RequestBody.Value.Required
 		for _, schema := range o.body.schemas() {
 			d.spelling.learn(schema)
 		}
 	}
-	if o.answers, err = readAnswers(op.Responses); err != nil {
+	if o.answers, err = d.readAnswers(op.Responses); err != nil {
 		return fmt.Errorf("operation %q: %w", o.ID, err)
 	}
 	o.success = firstSuccess(o.answers)

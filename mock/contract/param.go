@@ -24,10 +24,11 @@ type Param struct {
 	emptyOK bool   // ?flag= counts as absent (allowEmptyValue)
 
 	tolerance tolerance
+	plan      *lazyPlan
 }
 
 // readParams merges the parameters of a path with those of an operation, which win.
-func readParams(shared, own openapi3.Parameters) ([]Param, error) {
+func readParams(shared, own openapi3.Parameters, of *side) ([]Param, error) {
 	var params []Param
 	for _, ref := range slices.Concat(own, shared) {
 		p := ref.Value
@@ -38,18 +39,19 @@ func readParams(shared, own openapi3.Parameters) ([]Param, error) {
 		if p.Schema == nil || !slices.Contains([]string{"path", "query", "header"}, p.In) {
 			return nil, fmt.Errorf("parameter %q in %s: only path, query and header with a schema are judged", p.Name, p.In)
 		}
-		params = append(params, newParam(p.Name, p.In, p))
+		params = append(params, newParam(p.Name, p.In, p, of))
 	}
 	order := map[string]int{"path": 0, "query": 1, "header": 2}
 	slices.SortStableFunc(params, func(a, b Param) int { return order[a.In] - order[b.In] })
 	return params, nil
 }
 
-func newParam(name, in string, p *openapi3.Parameter) Param {
+func newParam(name, in string, p *openapi3.Parameter, of *side) Param {
 	s := p.Schema.Value
 	param := Param{Name: name, In: in, Required: p.Required, Type: shape(s).Type, schema: s, emptyOK: p.AllowEmptyValue}
 	param.key = textproto.CanonicalMIMEHeaderKey(name)
 	param.repeat = in == "query" && (p.Explode == nil || *p.Explode)
+	param.tolerance, param.plan = of.tolerance, &lazyPlan{schema: s, side: of}
 	if items := itemsOf(s); items != nil {
 		param.Items = shape(items).Type
 	}
@@ -63,6 +65,9 @@ func isReserved(header string) bool {
 
 func (p *Param) judge(j *judge, in *Request, findings []Finding) []Finding {
 	if raw := p.raw(in); len(raw) > 0 && !(p.emptyOK && raw[0] == "") {
+		if p.Type != openapi3.TypeArray && p.plan.fits(p.Type, p.each(p.Type, raw[:1])[0]) {
+			return findings
+		}
 		return append(findings, j.findings(p.schema, p.value(raw), p.In, p.Name)...)
 	}
 	if p.Required {
@@ -164,11 +169,11 @@ func typed(kind, text string) any {
 }
 
 // headerParams reads the documented headers of an answer as parameters.
-func headerParams(headers openapi3.Headers) []Param {
+func (d *Document) headerParams(headers openapi3.Headers) []Param {
 	var params []Param
 	for name, ref := range headers {
 		if h := ref.Value; h != nil && h.Schema != nil && h.Schema.Value != nil && !isReserved(name) {
-			params = append(params, newParam(name, "header", &h.Parameter))
+			params = append(params, newParam(name, "header", &h.Parameter, d.out()))
 		}
 	}
 	slices.SortFunc(params, func(a, b Param) int { return strings.Compare(a.Name, b.Name) })

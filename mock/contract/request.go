@@ -81,20 +81,24 @@ func (o *Operation) readBody(in Request) (reading, *Breach) {
 	}
 	switch {
 	case !ok:
-		return o.readJSON(in.Body, o.body.schema)
+		return o.readJSON(in.Body, o.body.json)
 	case o.body.formed(media):
 		return o.readForm(media, in)
 	case o.body.parsed(media):
-		return o.readJSON(in.Body, o.body.schemaOf(media))
+		return o.readJSON(in.Body, media)
 	}
 	return reading{Admitted: Admitted{Body: in.Body}}, nil
 }
 
-func (o *Operation) readJSON(body []byte, schema *openapi3.Schema) (reading, *Breach) {
+func (o *Operation) readJSON(body []byte, media string) (reading, *Breach) {
 	start := firstByte(body)
 	if start == len(body) {
 		return reading{}, notParseable(body, len(body), "body is empty")
 	}
+	if (body[start] == '{' || !o.body.object) && o.body.accepts(media, body) {
+		return reading{Admitted: Admitted{Body: body}}, nil
+	}
+	schema := o.body.schemaOf(media)
 	v, members, b := decode(body)
 	if b != nil {
 		return reading{}, b
@@ -123,5 +127,8 @@ func (o *Operation) readForm(media string, in Request) (reading, *Breach) {
 	texts := maps.Clone(v)
 	maps.DeleteFunc(texts, func(name string, _ any) bool { _, file := f.files[name]; return file })
 	out := Admitted{Body: rewrite(texts, schema), Form: true, Files: f.files}
+	if len(f.files) == 0 && o.body.accepts(media, out.Body) {
+		return reading{Admitted: out}, nil
+	}
 	return reading{Admitted: out, value: v, schema: schema, given: true}, nil
 }

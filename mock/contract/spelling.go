@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/getkin/kin-openapi/openapi3"
 )
@@ -15,10 +16,17 @@ type spelling struct {
 	exact  map[string]bool // documented name to: no other documented name differs from it only by case
 	folded map[string]int  // folded name to number of documented spellings
 	known  map[*openapi3.Schema]bool
+	// lower holds the documented names in lower case; foreign says that there are names beyond ASCII.
+	lower   map[string]bool
+	foreign bool
+	// nullable are the names of members that may be null somewhere.
+	nullable map[string]bool
 }
 
 func newSpelling() *spelling {
-	return &spelling{exact: map[string]bool{}, folded: map[string]int{}, known: map[*openapi3.Schema]bool{}}
+	return &spelling{
+		exact: map[string]bool{}, folded: map[string]int{}, known: map[*openapi3.Schema]bool{}, lower: map[string]bool{}, nullable: map[string]bool{},
+	}
 }
 
 // learn takes in all member names below a schema.
@@ -29,6 +37,7 @@ func (p *spelling) learn(s *openapi3.Schema) {
 	p.known[s] = true
 	for name, ref := range s.Properties {
 		p.add(name)
+		p.nullable[name] = p.nullable[name] || nullable(ref.Value)
 		p.learn(ref.Value)
 	}
 	for _, refs := range []openapi3.SchemaRefs{s.AllOf, s.AnyOf, s.OneOf, {s.Items, s.AdditionalProperties.Schema}} {
@@ -41,6 +50,8 @@ func (p *spelling) learn(s *openapi3.Schema) {
 }
 
 func (p *spelling) add(name string) {
+	p.lower[strings.ToLower(name)] = true
+	p.foreign = p.foreign || strings.ContainsFunc(name, func(r rune) bool { return r >= utf8.RuneSelf })
 	if _, ok := p.exact[name]; ok {
 		return
 	}
@@ -80,6 +91,24 @@ func (p *spelling) walk(v any) (members int, plain bool) {
 		}
 	}
 	return members, plain
+}
+
+// resembles says whether a name may be a documented one in some spelling, its own included. It may err on the safe side.
+func (p *spelling) resembles(name []byte) bool {
+	var buf [64]byte
+	if p.foreign || len(name) > len(buf) {
+		return true
+	}
+	for i, c := range name {
+		if c >= utf8.RuneSelf {
+			return true
+		}
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		buf[i] = c
+	}
+	return p.lower[string(buf[:len(name)])]
 }
 
 // fold maps names that encoding/json takes for the same onto one.

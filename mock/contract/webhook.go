@@ -31,7 +31,7 @@ func (d *Document) JudgeWebhook(event string, body []byte) *Breach {
 
 // readWebhooks reads x-webhooks, which OpenAPI 3.0 does not know: a path item for each event. kin-openapi leaves
 // extensions unresolved, therefore a body's schema must be a $ref to a component.
-func readWebhooks(doc *openapi3.T) (map[string]*webhook, error) {
+func (d *Document) readWebhooks(doc *openapi3.T) (map[string]*webhook, error) {
 	text, err := json.Marshal(doc.Extensions["x-webhooks"])
 	if err != nil {
 		return nil, fmt.Errorf("x-webhooks: %w", err)
@@ -64,7 +64,7 @@ func readWebhooks(doc *openapi3.T) (map[string]*webhook, error) {
 		if len(documented) == 0 {
 			return nil, fmt.Errorf("x-webhooks: %q has no body", event)
 		}
-		webhooks[event] = &webhook{content: newContent(documented)}
+		webhooks[event] = &webhook{content: newContent(documented, d.out())}
 	}
 	return webhooks, nil
 }
