@@ -23,7 +23,7 @@ func (n *Network) EdgeFault(c EdgeCall) (effects []Effect) {
 	if !n.anyFault(c.Number, atEdge) {
 		return nil
 	}
-	_ = n.do(func(t *tx) error {
+	_ = n.write(func(t *tx) error {
 		s := &subject{
 			Event:    Event{Account: c.Account, Channel: c.Channel, Sender: c.Sender, Number: c.Number},
 			provider: c.Provider, operation: c.Operation, kind: c.Kind, template: c.Template,

@@ -30,7 +30,7 @@ func (n *Network) WebhookFault(c WebhookCall) (effects []Effect) {
 	if !n.anyFault(c.Number, atWebhook) {
 		return nil
 	}
-	_ = n.do(func(t *tx) error {
+	_ = n.write(func(t *tx) error {
 		s := t.subjectOfCallback(c)
 		for _, no := range atWebhook {
 			if firstAttempt[no] && c.Attempt > 1 {

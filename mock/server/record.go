@@ -17,13 +17,18 @@ func (s *Server) record(v *visit, p *provider, w http.ResponseWriter, r *http.Re
 	recording := v.world.journal.Begin(journal.Request{
 		Provider: p.name, Method: r.Method, URL: s.origin(r) + r.RequestURI, Header: r.Header,
 	})
+	v.call.Spoil = v.world.spoil(p)
 	defer func() {
-		if got := recover(); got != nil && got != http.ErrAbortHandler {
+		got := recover()
+		if got != nil && got != http.ErrAbortHandler {
 			v.call.Panic, v.call.Stack = got, debug.Stack()
 			http.Error(w, http.StatusText(http.StatusInternalServerError), http.StatusInternalServerError)
 			v.call.Status = http.StatusInternalServerError
 		}
 		recording.Finish(s.judged(v, p))
+		if got == http.ErrAbortHandler { // as net/http compares it
+			panic(got)
+		}
 	}()
 	s.engine.ServeHTTP(w, r)
 }
@@ -31,7 +36,7 @@ func (s *Server) record(v *visit, p *provider, w http.ResponseWriter, r *http.Re
 // judged is what is kept of a call that has ended. What we did wrong is an error in the log, what the caller did a warning.
 func (s *Server) judged(v *visit, p *provider) journal.Result {
 	call := &v.call
-	out := journal.Result{RequestBody: call.RequestBody, Status: call.Status, Header: call.Header, Body: call.ResponseBody}
+	out := journal.Result{RequestBody: call.RequestBody, Status: call.Status, Header: call.Header, Body: call.ResponseBody, Fault: call.Fault}
 	if call.Operation != nil {
 		out.OperationID = call.Operation.ID
 		s.counts[call.Operation].calls.Add(1)

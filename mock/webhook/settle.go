@@ -27,6 +27,11 @@ func (d *Dispatcher) Settle(ctx context.Context, position uint64) error {
 	return nil
 }
 
+// Posted waits until everything up to a position is translated and no attempt is under way, whatever the clock.
+func (d *Dispatcher) Posted(ctx context.Context, position uint64) error {
+	return d.quiet(ctx, position)
+}
+
 // quiet waits until all is translated and nothing is under way, or the dispatcher is closed.
 func (d *Dispatcher) quiet(ctx context.Context, position uint64) error {
 	defer context.AfterFunc(ctx, func() {

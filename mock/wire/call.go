@@ -13,6 +13,10 @@ type Call struct {
 	Document  string
 	Operation *contract.Operation // nil when no route was found
 	World     string              // set by Config.Caller
+	// Spoil is asked what goes wrong with the call on purpose, once its operation is known and before anything else: body is the
+	// call's JSON, as far as it is short. nil, and an answer of nil: nothing.
+	Spoil func(op *contract.Operation, body []byte) *Fault
+	Fault string // names of the faults that struck
 
 	RequestBody  []byte // as sent; nil when the operation documents no body
 	Status       int    // 0 when nothing was answered

@@ -36,13 +36,20 @@ func (m *Mux[P]) serve(c *gin.Context, r *route[P], run func(*exchange[P]) error
 	if m.config.Dress != nil && x.greet(m.allowed(r)) {
 		return
 	}
-	err := x.admit(r)
-	if err == nil {
-		err = run(x)
+	serve := func() {
+		err := x.admit(r)
+		if err == nil {
+			err = run(x)
+		}
+		if err != nil {
+			x.fail(err)
+		}
 	}
-	if err != nil {
-		x.fail(err)
+	if f := x.spoiled(); f != nil {
+		x.spoil(f, serve)
+		return
 	}
+	serve()
 }
 
 // greet dresses the answer, and reports whether the request was no more than a preflight.

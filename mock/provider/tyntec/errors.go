@@ -81,6 +81,9 @@ func problemOf(err error) (problem, bool) {
 	if why, ok := errors.AsType[network.Reason](err); ok {
 		return violated([]violation{{"validate.request", failureOf(network.WhatsApp, why).Message}}), true
 	}
+	if injected, ok := errors.AsType[*wire.Injected](err); ok {
+		return injectedProblem(injected), true
+	}
 	if _, ok := errors.AsType[*wire.MethodError](err); ok {
 		return standard(http.StatusMethodNotAllowed), true
 	}
@@ -90,6 +93,14 @@ func problemOf(err error) (problem, bool) {
 		}
 	}
 	return standard(http.StatusInternalServerError), false
+}
+
+// injectedProblem is the answer of a fault (network 7.2) in this API's words: a caller without a valid key, or a plain problem.
+func injectedProblem(e *wire.Injected) problem {
+	if e.Status == http.StatusUnauthorized {
+		return detailed(e.Status, "Invalid authentication credentials")
+	}
+	return standard(e.Status)
 }
 
 // breachProblem answers a request that breaks the document (tyntec 1.6).

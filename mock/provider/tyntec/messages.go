@@ -22,7 +22,7 @@ func (p *Provider) sendMessage(ctx context.Context, _ wire.Empty) (messageRespon
 	if err != nil {
 		return messageResponse{}, err
 	}
-	d.Note = noteOf(who.body)
+	d.Note, d.Operation = noteOf(who.body), "sendMessage"
 	d.Content, d.ReplyTo = p.content(d.Channel, who.body.at("content"))
 	accepted, err := p.net.Send(d)
 	if err != nil {
@@ -45,7 +45,7 @@ func (p *Provider) sendBulk(ctx context.Context, _ wire.Empty) (bulkResponse, er
 	if err != nil {
 		return bulkResponse{}, err
 	}
-	d.Note = note{}
+	d.Note, d.Operation = note{}, "sendABulkMessage"
 	entries := who.body.at("messages").items()
 	drafts := make([]network.Draft, len(entries))
 	for i, entry := range entries {
