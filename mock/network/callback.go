@@ -15,6 +15,7 @@ type Report struct {
 	Done     bool          // acknowledged, or given up
 	GivenUp  bool          // not acknowledged, and not tried again
 	RetryIn  time.Duration // when not done: the next try is due then
+	Held     bool          // no try at all: a fault keeps it back until RetryIn is over
 }
 
 // ReportCallbacks enters what came of tries, in the given order, and puts the next tries into the queue.
@@ -32,6 +33,9 @@ func (n *Network) ReportCallbacks(reports []Report) {
 
 // text is the report in the log's words; it holds nothing that depends on real time.
 func (r Report) text() string {
+	if r.Held {
+		return "held back for " + r.RetryIn.String()
+	}
 	text := "attempt " + strconv.Itoa(r.Attempt)
 	if r.Status != 0 {
 		text += " answered " + strconv.Itoa(r.Status)

@@ -27,6 +27,8 @@ type Attempt struct {
 	Done    bool      // acknowledged, or given up
 	GivenUp bool      // failed, and no further attempt is planned
 	Next    time.Time // virtual time of the next attempt; zero: none
+
+	spoil spoil
 }
 
 // noTime says that nothing is planned.
@@ -35,9 +37,13 @@ var noTime time.Time
 // try makes one attempt and enters what came of it. When the dispatcher closes meanwhile, nothing comes of it.
 func (d *Dispatcher) try(j job, t *target) {
 	a := d.begin(j)
-	if drop := a.Callback.Dropped; drop != nil && !a.Replay && drop() {
+	drop := a.Callback.Dropped
+	switch {
+	case drop != nil && !a.Replay && drop(), a.spoil.drop:
 		a.Failure = Dropped
-	} else {
+	case a.spoil.unreachable != "":
+		a.Failure = a.spoil.unreachable
+	default:
 		d.post(&a)
 	}
 	a.Took = time.Since(a.Began)
@@ -66,6 +72,7 @@ func (d *Dispatcher) begin(j job) Attempt {
 	}
 	dl.attempts++
 	dl.flying = true
+	a.spoil = dl.spoil
 	a.Attempt = dl.attempts
 	if a.Attempt == 1 {
 		dl.first = at
@@ -87,7 +94,7 @@ func (d *Dispatcher) verdict(j job, a *Attempt) network.Report {
 		a.Done = false
 		return report
 	}
-	if a.Callback.Retry != nil && a.Failure != Dropped {
+	if a.Callback.Retry != nil && a.Failure != Dropped && !a.spoil.giveUp {
 		now := d.net.Now()
 		if wait, again := a.Callback.Retry(a.Attempt, j.delivery.first, now); again {
 			a.Done, a.Next = false, now.Add(wait)
@@ -142,6 +149,7 @@ func (d *Dispatcher) finish(dl *delivery, givenUp bool) {
 		dl.state = GivenUp
 	}
 	d.pending--
+	d.overtaken(dl)
 	key := dl.callback.Order
 	if key == "" {
 		return
@@ -152,5 +160,5 @@ func (d *Dispatcher) finish(dl *delivery, givenUp bool) {
 		return
 	}
 	d.lines[key] = line
-	d.enqueue(job{delivery: line[0]})
+	d.startFirst(line[0])
 }

@@ -42,8 +42,12 @@ type delivery struct {
 	first    time.Time // of the first attempt
 	next     time.Time // zero: nothing planned
 	tries    []Try
-	status   int    // of the newest attempt, where the callback has a Tag
-	answer   []byte // likewise
+	event    network.Event // that caused it
+	spoil    spoil         // of the next attempt
+	behind   int           // F14: so many later ones go first; 0: none
+	across   bool          // F14: later ones to the same address; else of the same message
+	status   int           // of the newest attempt, where the callback has a Tag
+	answer   []byte        // likewise
 }
 
 // Try is what is remembered of an attempt.

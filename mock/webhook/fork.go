@@ -67,11 +67,12 @@ func (d *Dispatcher) resume(s Snapshot) {
 		}
 		d.pending++
 		key := dl.callback.Order
+		if dl.behind > 0 {
+			d.held = append(d.held, dl)
+		}
 		if key != "" {
 			d.lines[key] = append(d.lines[key], dl)
 		}
-		if dl.next.IsZero() && (key == "" || len(d.lines[key]) == 1) {
-			d.enqueue(job{delivery: dl})
-		}
+		d.startFirst(dl)
 	}
 }

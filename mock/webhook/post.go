@@ -11,6 +11,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"github.com/mynah-sim/mynah/mock/network"
 )
 
 // Why an attempt had no answer: fixed words, so that the log holds nothing of real time.
@@ -20,6 +22,7 @@ const (
 	Reset        = "connection reset"
 	NameNotFound = "name not found"
 	BadRedirect  = "bad redirect"
+	BadTLS       = "tls handshake failed"
 	Other        = "other"
 	Dropped      = "dropped" // the subscription is gone; nothing was sent
 )
@@ -47,9 +50,12 @@ func NewTransport() *http.Transport {
 // post sends the callback and fills in the answer or the failure. 307 and 308 are followed as often as the callback says; the final
 // status counts (tyntec OP-51).
 func (d *Dispatcher) post(a *Attempt) {
-	ctx, cancel := context.WithTimeout(d.ctx, cmp.Or(a.Callback.Timeout, d.c.Timeout))
+	ctx, cancel := context.WithTimeout(d.ctx, cmp.Or(a.spoil.timeout, a.Callback.Timeout, d.c.Timeout))
 	defer cancel()
-	a.Header = a.Callback.header(a.At)
+	a.Header = a.Callback.header(a.At, a.spoil.sign)
+	if a.spoil.late {
+		defer func() { a.Status, a.Failure, a.Response, a.Answer = 0, Timeout, nil, nil }()
+	}
 	address := a.Callback.URL
 	for hop := 0; ; hop++ {
 		req, err := request(ctx, address, a)
@@ -82,15 +88,19 @@ func redirects(status int) bool {
 }
 
 // header is what goes with an attempt made at a virtual time.
-func (c *Callback) header(at time.Time) http.Header {
+func (c *Callback) header(at time.Time, wrong *network.Sign) http.Header {
 	h := make(http.Header, 3+len(c.Header))
 	h.Set("Content-Type", "application/json")
 	h.Set("User-Agent", "mynah")
 	for k, v := range c.Header {
 		h[http.CanonicalHeaderKey(k)] = v
 	}
-	if c.Sign != nil {
-		for k, v := range c.Sign(at, c.Body) {
+	sign := c.Sign
+	if wrong != nil {
+		sign = func(at time.Time, _ []byte) http.Header { return misSign(c, at, wrong) }
+	}
+	if sign != nil {
+		for k, v := range sign(at, c.Body) {
 			h[http.CanonicalHeaderKey(k)] = v
 		}
 	}

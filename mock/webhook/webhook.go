@@ -37,6 +37,8 @@ type Callback struct {
 	Dropped   func() bool                                 // nil: never; asked before each attempt: true gives up without one
 	Tag       any                                         // the provider's own, handed back with the Delivery
 	MediaOK   func(status int) bool                       // which statuses acknowledge; nil: any 2xx (tyntec 3.3)
+	Again     func(n int) []byte                          // the n-th repetition in an envelope of its own (F13); nil: as the first
+	Batch     func(bodies [][]byte) []byte                // many bodies in one request (F19, F20); nil: the provider has none
 }
 
 // Schedule says when a failed delivery is tried again: attempt counts from 1, first and now are virtual times of the first attempt
@@ -91,6 +93,7 @@ type Dispatcher struct {
 	known   map[uint64]*delivery
 	done    []uint64               // finished and reported ones that are kept, oldest first
 	lines   map[string][]*delivery // by Order: the first is under way, the others wait for it
+	held    []*delivery            // they let later ones go first (F14), by number
 	targets map[string]*target
 	turns   []*target        // with something to start, in order of turn
 	active  int              // attempts that wait for a slot or are in flight
