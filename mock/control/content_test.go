@@ -21,7 +21,7 @@ func TestTemplatesOfAllProvidersAreListed(t *testing.T) {
 	b := newBench(t)
 	r := b.do("GET", b.inside("/templates?limit=1"), "").want(200)
 	require.Equal(t, map[string]any{
-		"id": "w1/order_update/en", "provider": "tyntec", "wabaId": "w1", "name": "order_update", "language": "en", "category": "UTILITY",
+		"id": "4657932300347898", "provider": "tyntec", "wabaId": "w1", "name": "order_update", "language": "en", "category": "UTILITY",
 		"status": "APPROVED", "components": []any{map[string]any{"type": "BODY", "text": "Order {{1}} is {{2}}"}},
 	}, r.at("items.0"))
 	r = b.do("GET", b.inside("/templates?name=promo&provider=tyntec&after="), "")

@@ -42,8 +42,8 @@ type templateCards struct {
 
 func toTemplate(provider string, t network.Template) template {
 	return template{
-		ID: orWord(t.ID, t.WABA+"/"+t.Name+"/"+t.Language), Provider: provider, WabaID: t.WABA, Name: t.Name, Language: t.Language,
-		Category: t.Category, Status: t.Status, Components: components(t.Header, t.Body, t.Footer, t.Buttons, t.Cards),
+		ID: t.ID, Provider: provider, WabaID: t.WABA, Name: t.Name, Language: t.Language,
+		Category: t.Category, Status: string(t.Status), Components: components(t.Header, t.Body, t.Footer, t.Buttons, t.Cards),
 	}
 }
 
@@ -61,7 +61,7 @@ func components(head *network.TemplateHeader, body, footer string, buttons []net
 	if len(buttons) > 0 {
 		list := component{Type: "BUTTONS"}
 		for _, b := range buttons {
-			list.Buttons = append(list.Buttons, templateButton(b))
+			list.Buttons = append(list.Buttons, templateButton{b.Type, b.Text, b.URL, b.Phone, b.OTP, b.Flow})
 		}
 		all = append(all, list)
 	}

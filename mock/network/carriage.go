@@ -129,8 +129,8 @@ func (t *tx) lifetime(m *message) time.Duration {
 		return ttlViber
 	}
 	if content, ok := m.content.(TemplateMessage); ok {
-		if tpl, _ := t.n.template(s.WABA, content.Name, content.Language); tpl != nil && tpl.Category == "AUTHENTICATION" {
-			return orElse(tpl.TTL, orElse(options.TTLAuth, ttlAuthentication))
+		if tpl, _ := t.n.template(s.WABA, content.Name, content.Language); tpl != nil {
+			return tpl.lifetime(content, options)
 		}
 	}
 	return orElse(options.TTL, ttlWhatsApp)

@@ -1,6 +1,9 @@
 package network
 
-import "encoding/hex"
+import (
+	"encoding/hex"
+	"strconv"
+)
 
 // ID is the network's own name of a message, a file or an order: 16 bytes drawn from the world's seed. What a provider
 // shows outside is a pure function of these bytes (network 1.7).
@@ -52,6 +55,13 @@ const (
 	forSpam
 )
 
+// The purposes of the business side.
+const (
+	forTemplateIDs purpose = iota + 100
+	forFlowIDs
+	forPreviews
+)
+
 // mix is the finaliser of splitmix64: every bit of the input reaches every bit of the output.
 func mix(x uint64) uint64 {
 	x += 0x9e3779b97f4a7c15
@@ -89,4 +99,10 @@ func entityOf(texts ...string) uint64 {
 		h = (h ^ 0xff) * 1099511628211
 	}
 	return h
+}
+
+// digits16 is a draw as an id of 16 digits that does not begin with 0.
+func digits16(bits uint64) string {
+	const least = 1_000_000_000_000_000
+	return strconv.FormatUint(least+bits%(9*least), 10)
 }

@@ -131,6 +131,9 @@ func checkTemplate(t *tx, s *sender, d *Draft, _ *handset, _ *chat) Reason {
 	if why != NoReason {
 		return why
 	}
+	if !tpl.ttlFits(m.TTL) {
+		return TTLRange
+	}
 	return tpl.match(m)
 }
 
@@ -283,7 +286,7 @@ func checkContent(t *tx, s *sender, d *Draft, h *handset, _ *chat) Reason {
 		case SingleProduct, ProductList:
 			return t.judgeProducts(s, c, h)
 		case FlowMessage:
-			return t.judgeFlow(s, c)
+			return t.judgeFlowMessage(s, c.Flow)
 		}
 	}
 	return NoReason

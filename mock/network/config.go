@@ -20,6 +20,9 @@ type Config struct {
 	Catalogs  []Catalog
 	Flows     []Flow
 	LogSize   int // events kept for readers that come late; 0: 65,536
+
+	Portfolios []Portfolio
+	Review     ReviewMode // of templates; empty: ReviewAuto
 }
 
 // Account is what a provider's credential belongs to, with the options of network 10.1.
@@ -41,14 +44,12 @@ type AccountOptions struct {
 	UploadLife    time.Duration // 0: 30 days; negative: for ever
 	InboundLife   time.Duration // 0: 7 days; negative: for ever
 	PassRevoke    bool          // inbound.revoke pass
-}
 
-// WABA is a WhatsApp business account: it holds templates and may have a catalog.
-type WABA struct {
-	ID        string
-	Name      string
-	Namespace string
-	Catalog   string // linked catalog; empty: none
+	TemplateRequest time.Duration // templates.request: time in REQUESTED
+	TemplateSubmit  time.Duration // templates.submit: time in SUBMITTED
+	ReviewDelay     time.Duration // templates.delay: time in PENDING; 0: hop L15; negative: none
+	CheckAtReview   bool          // templates.check review: a template that breaks a rule is taken and rejected by the reviewer
+	RegionSender    bool          // region.sender: address and payment messages need the country of the sender too
 }
 
 // SenderState is the connection of a sender (network 1.2).
@@ -83,6 +84,8 @@ type Sender struct {
 	Troubles   []Reason    // what stands against it: locked, payment, display_name, ...; each fails its sends where it is found
 	Allowed    []string    // a test number: the only people that it reaches; nil: everybody (network 3.11)
 	Barred     []string    // calling codes of countries to which its line of business is not let (network 1.5)
+
+	NumberSettings
 }
 
 // Handset is a person's phone (network 1.4). Flags are named so that false is the usual case.
@@ -106,54 +109,4 @@ type Handset struct {
 	OldViber         bool     // client below 5.3
 	MCCMNC           string   // 5 or 6 digits; empty: from the country
 	Troubles         []Reason // what the operator or the platform answers for this number (network 4.7, 5); first hit wins
-}
-
-// Template is one name in one language of one WABA (network 3.4).
-type Template struct {
-	WABA, Name, Language string
-	ID                   string // outside id, where a provider has one
-	Category             string // MARKETING, UTILITY, AUTHENTICATION
-	Status               string // APPROVED, PENDING, REJECTED, PAUSED, DISABLED, ...
-	Header               *TemplateHeader
-	Body                 string
-	Footer               string
-	Buttons              []TemplateButton
-	Cards                []TemplateCard
-	TTL                  time.Duration // authentication; 0: the account's
-}
-
-// TemplateHeader is TEXT, IMAGE, VIDEO, DOCUMENT or LOCATION.
-type TemplateHeader struct{ Format, Text string }
-
-// TemplateButton is one button: QUICK_REPLY, URL, PHONE_NUMBER, OTP, FLOW, CATALOG, MPM, ORDER_DETAILS, VOICE_CALL, COPY_CODE,
-// REQUEST_CONTACT_INFO.
-type TemplateButton struct{ Type, Text, URL, Phone, OTP, Flow string }
-
-// TemplateCard is one card of a carousel.
-type TemplateCard struct {
-	Header  TemplateHeader
-	Body    string
-	Buttons []TemplateButton
-}
-
-// Catalog is a list of products, linked to WABAs.
-type Catalog struct {
-	ID, Name, Currency string
-	Products           []Product
-}
-
-// Product is an item of a catalog by its retailer id (network 6.1). Price is in hundredths of the currency unit.
-type Product struct {
-	ID, Name, Description string
-	Price                 int64
-	OutOfStock            bool
-	Hidden                bool
-	Review                string // APPROVED when empty
-	OtherID               string // an outside id, where a provider has one
-	Category              string
-}
-
-// Flow is a form that a person fills in (network 3.15).
-type Flow struct {
-	ID, WABA, Name, Category, Status, Document string
 }

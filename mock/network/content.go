@@ -1,5 +1,7 @@
 package network
 
+import "time"
+
 // Content is what a message says: one type for each kind. Values are immutable once sent.
 type Content interface {
 	// Kind is the word of the bench for this content: "text", "image", "template", ...
@@ -86,7 +88,8 @@ type TemplateMessage struct {
 	Body           []Param
 	Buttons        []ButtonParam
 	Cards          []CardParams
-	Text           string // the filled body, set when it is dispatched
+	TTL            time.Duration // how long delivery is tried; 0: the template's; TTLForever: as long as the platform does
+	Text           string        // the filled body, set when it is dispatched
 }
 
 // Param is a value for a placeholder or for a media header.

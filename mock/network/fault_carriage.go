@@ -148,7 +148,7 @@ func (t *tx) faultAtMarketing(s *sender, d *Draft, c *chat) Reason {
 	if !ok || t.n.windowOpen(c) {
 		return NoReason
 	}
-	if tpl, _ := t.n.template(s.WABA, m.Name, m.Language); tpl == nil || tpl.Category != "MARKETING" {
+	if tpl, _ := t.n.template(s.WABA, m.Name, m.Language); tpl == nil || tpl.Rules() != CategoryMarketing {
 		return NoReason
 	}
 	sub := t.subjectOfDraft(s, d, c)

@@ -92,8 +92,8 @@ func (t *tx) undo(u undo) {
 	case undoHidden, undoStock, undoPrice, undoLink:
 		t.undoProduct(u)
 	case undoFlow:
-		if f := t.n.flows[u.id]; f != nil {
-			f.Status = u.old
+		if place := t.n.flowsBy[u.id]; place != 0 {
+			t.forceFlow(t.n.flows.at(place), FlowStatus(u.old))
 		}
 	}
 }

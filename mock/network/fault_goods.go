@@ -5,14 +5,15 @@ import "strconv"
 // The conditions that change a business's goods: templates (F37), products and their catalog (F48), flows (F49).
 
 // templatesHit calls f with every template of the struck senders' accounts that a rule names.
-func (t *tx) templatesHit(r *rule, f func(*Template)) {
+func (t *tx) templatesHit(r *rule, f func(*template)) {
 	seen := map[string]bool{}
 	for _, s := range t.senders(r) {
 		if seen[s.WABA] {
 			continue
 		}
 		seen[s.WABA] = true
-		for _, tpl := range t.n.templates[s.WABA] {
+		for _, place := range t.n.templatesOf[s.WABA] {
+			tpl := t.n.templates.at(place)
 			if like(r.Match.Template, tpl.Name) {
 				f(tpl)
 			}
@@ -29,27 +30,28 @@ func (t *tx) senders(r *rule) []*sender {
 }
 
 func (t *tx) spoilTemplates(r *rule) { // F37
-	t.templatesHit(r, func(tpl *Template) {
-		u := undo{what: undoTemplate, id: tpl.WABA, item: tpl.Name + " " + tpl.Language, old: tpl.Status}
+	t.templatesHit(r, func(tpl *template) {
+		u := undo{what: undoTemplate, id: tpl.WABA, item: tpl.Name + " " + tpl.Language, old: string(tpl.Status)}
 		if r.text("to") == "category" {
 			u.what, u.old = undoCategory, tpl.Category
-			t.turnTemplate(tpl, "category", r.text("category"), "")
+			t.turnTemplate(tpl, "category", r.text("category"))
 		} else {
-			t.turnTemplate(tpl, "status", r.text("to"), "")
+			t.turnTemplate(tpl, "status", r.text("to"))
 		}
 		r.undo = append(r.undo, u)
 	})
 }
 
 func (t *tx) undoTemplate(u undo) {
-	for _, tpl := range t.n.templates[u.id] {
+	for _, place := range t.n.templatesOf[u.id] {
+		tpl := t.n.templates.at(place)
 		if tpl.Name+" "+tpl.Language != u.item {
 			continue
 		}
 		if u.what == undoCategory {
-			t.turnTemplate(tpl, "category", u.old, "")
+			t.turnTemplate(tpl, "category", u.old)
 		} else {
-			t.turnTemplate(tpl, "status", u.old, "")
+			t.turnTemplate(tpl, "status", u.old)
 		}
 	}
 }
@@ -68,8 +70,7 @@ func (t *tx) spoilProducts(r *rule) { // F48
 		seen[w.ID] = true
 		if how == "unlinked" {
 			r.undo = append(r.undo, undo{what: undoLink, id: w.ID, old: w.Catalog})
-			w.Catalog = ""
-			t.append(Event{Kind: WorldChanged, Text: "catalog unlinked from " + w.ID})
+			t.linkTo(w, "")
 			continue
 		}
 		if c := t.n.catalogs[w.Catalog]; c != nil && !seen["catalog "+c.ID] {
@@ -79,9 +80,9 @@ func (t *tx) spoilProducts(r *rule) { // F48
 	}
 }
 
-func (t *tx) spoilCatalog(r *rule, c *Catalog, how string) {
-	for i := range c.Products {
-		p := &c.Products[i]
+func (t *tx) spoilCatalog(r *rule, c *catalog, how string) {
+	for _, place := range c.order {
+		p := t.n.products.at(place).clone()
 		if wanted := r.text("product"); wanted != "" && wanted != p.ID {
 			continue
 		}
@@ -96,25 +97,22 @@ func (t *tx) spoilCatalog(r *rule, c *Catalog, how string) {
 			p.Price = max(p.Price+int64(r.integer("delta")), 0)
 		}
 		r.undo = append(r.undo, u)
-		t.append(Event{Kind: WorldChanged, Text: "product " + c.ID + " " + p.ID + " " + how})
+		t.alterProduct(place, p)
 	}
 }
 
 func (t *tx) undoProduct(u undo) {
 	if u.what == undoLink {
 		if w := t.n.wabas[u.id]; w != nil && w.Catalog == "" {
-			w.Catalog = u.old
+			t.linkTo(w, u.old)
 		}
 		return
 	}
-	c := t.n.catalogs[u.id]
-	if c == nil {
-		return
+	place, err := t.n.productPlace(u.id, u.item)
+	if err != nil {
+		return // deleted meanwhile
 	}
-	p := c.product(u.item)
-	if p == nil {
-		return
-	}
+	p := t.n.products.at(place).clone()
 	switch u.what {
 	case undoHidden:
 		p.Hidden = u.old == "true"
@@ -123,6 +121,7 @@ func (t *tx) undoProduct(u undo) {
 	default:
 		p.Price = u.by
 	}
+	t.alterProduct(place, p)
 }
 
 // oldPrice is what an order says of a price that has changed meanwhile (F48).
@@ -149,14 +148,14 @@ func (t *tx) spoilFlows(r *rule) { // F49
 			continue
 		}
 		seen[s.WABA] = true
-		for _, id := range sortedKeys(t.n.flows) {
-			f := t.n.flows[id]
-			if f.WABA != s.WABA || !like(r.text("flow"), f.ID) || f.Status != "PUBLISHED" {
+		for place := range t.n.flows.n {
+			f := t.n.flows.at(place + 1)
+			known := t.n.flowsBy[f.ID] == place+1
+			if !known || !f.of(s.WABA) || !like(r.text("flow"), f.ID) || f.Status != StatusPublished {
 				continue
 			}
-			r.undo = append(r.undo, undo{what: undoFlow, id: f.ID, old: f.Status})
-			f.Status = r.text("state")
-			t.append(Event{Kind: WorldChanged, Account: s.Account, Text: "flow " + f.ID + " " + f.Status})
+			r.undo = append(r.undo, undo{what: undoFlow, id: f.ID, old: string(f.Status)})
+			t.forceFlow(f, FlowStatus(r.text("state")))
 		}
 	}
 }

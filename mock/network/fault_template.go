@@ -1,24 +1,18 @@
 package network
 
-// turnTemplate changes a property of a template and tells it.
-func (t *tx) turnTemplate(tpl *Template, property, value, why string) {
-	old := &tpl.Status
-	if property == "category" {
-		old = &tpl.Category
+// turnTemplate changes a property of a template, whatever its status allows, and tells it.
+func (t *tx) turnTemplate(tpl *template, property, value string) {
+	switch {
+	case property == "category":
+		t.setCategory(tpl, value)
+	case tpl.Status != TemplateStatus(value):
+		t.force(tpl, TemplateStatus(value), "")
 	}
-	if *old == value {
-		return
-	}
-	was := *old
-	*old = value
-	t.append(Event{Kind: TemplateChanged, Altered: &Alteration{
-		WABA: tpl.WABA, Name: tpl.Name, Language: tpl.Language, ID: tpl.ID, Property: property, Old: was, New: value, Why: why,
-	}})
 }
 
-// pauseTemplate pauses a template with the title of the pause (network 3.4).
+// pauseTemplate pauses a template with the title of the pause (network 3.4). One that cannot be paused stays as it is.
 func (t *tx) pauseTemplate(waba, name, language, title string) {
-	if tpl, _ := t.n.template(waba, name, language); tpl != nil && tpl.Status != "PAUSED" {
-		t.turnTemplate(tpl, "status", "PAUSED", title)
+	if tpl, _ := t.n.template(waba, name, language); tpl != nil {
+		_ = t.pause(tpl, title) // a paused one stays paused
 	}
 }

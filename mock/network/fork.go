@@ -3,6 +3,7 @@ package network
 import (
 	"hash"
 	"maps"
+	"slices"
 )
 
 // Fork answers a network that is as this one is at this moment and goes its own way from here: same seed, clock, plans, log and
@@ -19,18 +20,34 @@ func (n *Network) Fork() *Network {
 		people: n.people.fork((*handset).fork), numbers: maps.Clone(n.numbers),
 		chats: n.chats.fork(nil), chatsBy: maps.Clone(n.chatsBy),
 		messages: n.messages.fork(nil), messageBy: maps.Clone(n.messageBy), changes: n.changes.fork(nil),
-		files: n.files.fork(nil), filesBy: maps.Clone(n.filesBy), templates: map[string][]*Template{},
-		catalogs: forkEach(n.catalogs, shallow), flows: forkEach(n.flows, shallow), reactions: maps.Clone(n.reactions),
+		files: n.files.fork(nil), filesBy: maps.Clone(n.filesBy), reactions: maps.Clone(n.reactions),
 		reminders: append([]reminder(nil), n.reminders...),
 	}
 	out.forkSenders(n)
+	out.forkBusiness(n)
 	out.forkFaults(n)
-	for waba, all := range n.templates {
-		for _, tpl := range all {
-			out.templates[waba] = append(out.templates[waba], shallow(tpl))
-		}
-	}
 	return out
+}
+
+// forkBusiness copies what businesses have made.
+func (n *Network) forkBusiness(from *Network) {
+	n.portfolios, n.review = forkEach(from.portfolios, shallow), from.review
+	n.templates = from.templates.fork((*template).fork)
+	n.templatesOf = map[string][]uint32{}
+	for waba, places := range from.templatesOf {
+		n.templatesOf[waba] = slices.Clone(places)
+	}
+	n.catalogs, n.products = forkEach(from.catalogs, (*catalog).fork), from.products.fork(nil)
+	n.flows, n.flowsBy = from.flows.fork(nil), maps.Clone(from.flowsBy)
+}
+
+// fork gives a template lists of its own.
+func (t *template) fork() { t.edits = slices.Clone(t.edits) }
+
+func (c *catalog) fork() *catalog {
+	out := *c
+	out.order, out.by = slices.Clone(c.order), maps.Clone(c.by)
+	return &out
 }
 
 // forkSenders copies the senders; those that are deleted stay known by their places alone.

@@ -301,11 +301,11 @@ func (n *Network) PlaceOrder(number, senderID, catalog, note string, quantities 
 		}
 		order := Order{Catalog: catalog, Note: note}
 		for _, item := range quantities {
-			p := c.product(item.Product)
+			p := n.product(c, item.Product)
 			if !p.sendable() || p.OutOfStock {
 				continue
 			}
-			item.Name, item.Description, item.Currency = p.Name, p.Description, c.Currency
+			item.Name, item.Description, item.Currency = p.Name, p.Description, c.currencyOf(p)
 			item.Price = t.oldPrice(senderID, number, p.ID, p.Price)
 			item.Quantity = min(max(item.Quantity, 1), 99)
 			order.Items = append(order.Items, item)

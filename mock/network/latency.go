@@ -27,6 +27,9 @@ const (
 	HopLimit                       // L18
 	HopThroughput                  // L19
 	HopQuality                     // L17
+	HopReview                      // L15
+	HopAppeal                      // L16
+	HopProduct                     // L29
 )
 
 // delay is a row of the table of network 2.6, in seconds.
@@ -50,6 +53,9 @@ var delays = [...]delay{
 	HopLimit:        {2 * 3600, 5.5 * 3600, 6 * 3600, 2 * 3600},
 	HopThroughput:   {20, 55, 60, 20},
 	HopQuality:      {120, 900, 3600, 0},
+	HopReview:       {180, 4 * 3600, 24 * 3600, 5},
+	HopAppeal:       {6 * 3600, 20 * 3600, 24 * 3600, 60},
+	HopProduct:      {300, 2 * 3600, 24 * 3600, 5},
 }
 
 // Latency is a preset of network 2.6.

@@ -22,7 +22,7 @@ func american(number string) bool {
 // marketing tells whether a template message is one of marketing.
 func (t *tx) marketing(s *sender, m TemplateMessage) bool {
 	tpl, _ := t.n.template(s.WABA, m.Name, m.Language)
-	return tpl != nil && tpl.Category == "MARKETING"
+	return tpl != nil && tpl.Rules() == CategoryMarketing
 }
 
 // marketingFull tells whether a person takes no more marketing: none in the United States, elsewhere so many in 24 h over all

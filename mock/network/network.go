@@ -8,6 +8,7 @@
 package network
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"sync"
@@ -43,6 +44,8 @@ type Network struct {
 	senders   []*sender
 	sendersBy map[senderKey]*sender
 
+	portfolios map[string]*Portfolio
+
 	people    slab[handset]
 	numbers   map[string]uint32
 	chats     slab[chat]
@@ -51,12 +54,16 @@ type Network struct {
 	messageBy map[ID]uint32
 	changes   slab[change]
 
-	files     slab[file]
-	filesBy   map[ID]uint32
-	templates map[string][]*Template // by WABA, in order of making
-	catalogs  map[string]*Catalog
-	flows     map[string]*Flow
-	reactions map[uint32]string // by message: the emoji of the other side
+	files       slab[file]
+	filesBy     map[ID]uint32
+	templates   slab[template]
+	templatesOf map[string][]uint32 // by WABA, in order of making
+	review      ReviewMode
+	catalogs    map[string]*catalog
+	products    slab[item]
+	flows       slab[Flow]
+	flowsBy     map[string]uint32
+	reactions   map[uint32]string // by message: the emoji of the other side
 
 	operations []string // labels of operations, by number
 	reminders  []reminder
@@ -118,7 +125,8 @@ func New(c Config) (*Network, error) {
 		latency: c.Latency, persona: c.Persona, sms: c.SMS, limits: c.Limits.withDefaults(),
 		accounts: map[string]*account{}, wabas: map[string]*WABA{}, sendersBy: map[senderKey]*sender{},
 		numbers: map[string]uint32{}, chatsBy: map[chatKey]uint32{}, messageBy: map[ID]uint32{},
-		filesBy: map[ID]uint32{}, templates: map[string][]*Template{}, catalogs: map[string]*Catalog{}, flows: map[string]*Flow{},
+		filesBy: map[ID]uint32{}, templatesOf: map[string][]uint32{}, review: cmp.Or(c.Review, ReviewAuto),
+		catalogs: map[string]*catalog{}, flowsBy: map[string]uint32{}, portfolios: map[string]*Portfolio{},
 	}
 	if err := n.load(c); err != nil {
 		return nil, err

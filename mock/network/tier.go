@@ -94,6 +94,9 @@ func (n *Network) reachKey(s *sender) string {
 	if n.limits.PerNumber {
 		return "number " + s.ID
 	}
+	if w := n.wabas[s.WABA]; w != nil && w.Portfolio != "" {
+		return "portfolio " + w.Portfolio
+	}
 	return "account " + s.Account
 }
 
@@ -222,6 +225,10 @@ func (t *tx) runBusiness(s step) bool {
 		if r := t.n.faults.rule(s.b); r != nil {
 			t.end(r)
 		}
+	case stepTemplate:
+		t.templateDue(s)
+	case stepProduct:
+		t.reviewed(s)
 	case stepRoom:
 		t.room(s.a)
 	case stepLimit:

@@ -2,6 +2,7 @@ package network
 
 import (
 	"fmt"
+	"maps"
 	"strconv"
 	"strings"
 	"testing"
@@ -15,7 +16,7 @@ import (
 // the world. `go test ./mock/network -rewrite` renews them; read the difference before you commit it.
 func TestTranscripts(t *testing.T) {
 	datadriven.Walk(t, "testdata", func(t *testing.T, path string) {
-		s := &session{t: t, kept: map[string]ID{}}
+		s := &session{t: t, kept: map[string]ID{}, flowIDs: map[string]string{}}
 		datadriven.RunTest(t, path, func(t *testing.T, d *datadriven.TestData) string {
 			s.t = t
 			return s.run(d)
@@ -30,7 +31,8 @@ type session struct {
 	kept map[string]ID
 	seen uint64
 
-	shown []string // of a screen
+	shown   []string          // of a screen
+	flowIDs map[string]string // by name
 }
 
 func (s *session) run(d *datadriven.TestData) string {
@@ -53,20 +55,24 @@ func (s *session) run(d *datadriven.TestData) string {
 		"tap": s.tap, "revoke": s.revoke, "mark": s.mark, "block": s.block, "sender": s.sender, "order": s.order, "screen": s.screen,
 	}
 	s.faultVerbs(verbs)
+	maps.Copy(verbs, s.businessVerbs())
 	verb, ok := verbs[d.Cmd]
 	if !ok {
 		d.Fatalf(s.t, "unknown command %q", d.Cmd)
 	}
-	answer := ""
+	refused := ""
 	if err := verb(d); err != nil {
-		answer = "refused: " + err.Error() + "\n"
+		refused = "refused: " + err.Error() + "\n"
 	}
-	if len(s.shown) > 0 {
-		answer += strings.Join(s.shown, "\n") + "\n"
-		s.shown = nil
-		return answer
+	shown := ""
+	for _, line := range s.shown {
+		shown += line + "\n"
 	}
-	return answer + s.log()
+	s.shown = nil
+	if log := s.log(); log != "nothing" || shown == "" {
+		shown += log
+	}
+	return refused + shown
 }
 
 // log lists the events since the last command.

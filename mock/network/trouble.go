@@ -23,6 +23,14 @@ var properties = []property{
 	{"restricted", func(s *Sender) string { return strconv.FormatBool(s.Restricted) }, func(s *Sender, v string) { s.Restricted = v == "true" }},
 	{"flagged", func(s *Sender) string { return strconv.FormatBool(s.Flagged) }, func(s *Sender, v string) { s.Flagged = v == "true" }},
 	{"throughput", func(s *Sender) string { return strconv.Itoa(s.perSecond()) }, func(s *Sender, v string) { s.PerSecond, _ = strconv.Atoi(v) }},
+	{"name", func(s *Sender) string { return s.Name }, func(s *Sender, v string) { s.Name = v }},
+	{"nameStatus", func(s *Sender) string { return s.NameStatus }, func(s *Sender, v string) { s.NameStatus = v }},
+	{"catalog", func(s *Sender) string { return s.Catalog }, func(s *Sender, v string) { s.Catalog = v }},
+	{"catalogShown", func(s *Sender) string { return strconv.FormatBool(s.CatalogShown) }, func(s *Sender, v string) { s.CatalogShown = v == "true" }},
+	{"cartOff", func(s *Sender) string { return strconv.FormatBool(s.CartOff) }, func(s *Sender, v string) { s.CartOff = v == "true" }},
+	{"calling", func(s *Sender) string { return strconv.FormatBool(s.Calling.On) }, func(s *Sender, v string) { s.Calling.On = v == "true" }},
+	{"identityCheck", func(s *Sender) string { return strconv.FormatBool(s.IdentityCheck) }, func(s *Sender, v string) { s.IdentityCheck = v == "true" }},
+	{"welcome", func(s *Sender) string { return strconv.FormatBool(s.Welcome) }, func(s *Sender, v string) { s.Welcome = v == "true" }},
 	{"troubles", troubleNames, func(s *Sender, v string) { s.Troubles = troublesNamed(v) }},
 }
 

@@ -118,8 +118,8 @@ func TestDemoHasTheCatalogAndTheFlows(t *testing.T) {
 
 	require.Len(t, w.Network.Flows, 2)
 	for i, want := range []network.Flow{
-		{ID: "7001002003004001", WABA: demoWABA, Name: "visit_form", Category: "OTHER", Status: "PUBLISHED"},
-		{ID: "7001002003004002", WABA: demoWABA, Name: "visit_form_next", Category: "OTHER", Status: "DRAFT"},
+		{ID: "7001002003004001", WABA: demoWABA, Name: "visit_form", Categories: []string{"OTHER"}, Status: "PUBLISHED"},
+		{ID: "7001002003004002", WABA: demoWABA, Name: "visit_form_next", Categories: []string{"OTHER"}, Status: "DRAFT"},
 	} {
 		got := w.Network.Flows[i]
 		require.Equal(t, []screen{{ID: "START", Terminal: true}}, screens(t, got.Document))

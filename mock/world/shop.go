@@ -118,7 +118,7 @@ func (f *file) flows() (all []network.Flow) {
 		f.want(w.Document == "" || json.Valid([]byte(w.Document)), at+".document", "is no JSON")
 		f.want(w.Document != "" || w.Status == "DRAFT", at+".document", "is missing; only a DRAFT may have none")
 		all = append(all, network.Flow{
-			ID: w.ID, WABA: w.WABA, Name: w.Name, Category: w.Category, Status: w.Status, Document: strings.TrimSpace(w.Document),
+			ID: w.ID, WABA: w.WABA, Name: w.Name, Categories: []string{w.Category}, Status: network.FlowStatus(w.Status), Document: strings.TrimSpace(w.Document),
 		})
 	}
 	return all

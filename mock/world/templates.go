@@ -56,7 +56,7 @@ func (f *file) templates() (all []network.Template) {
 			"REINSTATED", "PAUSED", "DISABLED", "LOCKED", "ARCHIVED", "PENDING_DELETION", "DELETED")
 		f.want(t.Body != "", at+".body", "is missing")
 		all = append(all, network.Template{
-			WABA: t.WABA, Name: t.Name, Language: t.Language, ID: t.ID, Category: t.Category, Status: cmp.Or(t.Status, "APPROVED"),
+			WABA: t.WABA, Name: t.Name, Language: t.Language, ID: t.ID, Category: t.Category, Status: cmp.Or(network.TemplateStatus(t.Status), network.StatusApproved),
 			Header: f.header(at+".header", t.Header), Body: t.Body, Footer: t.Footer,
 			Buttons: f.buttons(at, t.Buttons), Cards: f.cards(at, t.Cards),
 		})
@@ -94,7 +94,7 @@ func (f *file) buttons(at string, buttons []button) (all []network.TemplateButto
 		if b.Flow != "" {
 			f.refer(at+".flow", "flow", b.Flow)
 		}
-		all = append(all, network.TemplateButton(b))
+		all = append(all, network.TemplateButton{Type: b.Type, Text: b.Text, URL: b.URL, Phone: b.Phone, OTP: b.OTP, Flow: b.Flow})
 	}
 	return all
 }

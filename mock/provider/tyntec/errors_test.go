@@ -120,7 +120,22 @@ var unmet = map[error]string{
 	network.ErrOneWay: "people write, not businesses", network.ErrTooLate: "people take messages back, not businesses",
 	network.ErrClockBackwards: "the bench moves the clock", network.ErrClockFollowed: "the bench moves the clock",
 	network.ErrFollowerBehind: "the bench moves the clock", network.ErrFaultUnknown: "the bench makes faults",
+
+	network.ErrTemplateExists: noTemplates, network.ErrTemplateBarred: noTemplates, network.ErrTemplateQuota: noTemplates,
+	network.ErrTemplateInvalid: noTemplates, network.ErrTemplateState: noTemplates, network.ErrEditTooSoon: noTemplates,
+	network.ErrEditsUsed: noTemplates, network.ErrCategoryUnknown: noTemplates,
+	network.ErrPortfolioUnknown: "portfolios are the bench's", network.ErrWABAUnknown: "accounts are found by tyntec's own id",
+	network.ErrWABATaken: "accounts are made by the bench", network.ErrProfileInvalid: "no operation changes a profile",
+	network.ErrCatalogTaken: noCatalogs, network.ErrProductUnknown: noCatalogs,
+	network.ErrFlowUnknown: noFlows, network.ErrFlowTaken: noFlows, network.ErrFlowInvalid: noFlows, network.ErrFlowStatus: noFlows,
+	network.ErrFlowFindings: noFlows, network.ErrFlowKey: noFlows,
 }
+
+const (
+	noTemplates = "no operation changes templates"
+	noCatalogs  = "no operation changes catalogs"
+	noFlows     = "no operation changes flows"
+)
 
 func TestTableOfErrorsIsComplete(t *testing.T) {
 	for _, err := range network.Errors() {
