@@ -1,6 +1,7 @@
 package network
 
 import (
+	"fmt"
 	"runtime"
 	"strconv"
 	"testing"
@@ -57,7 +58,7 @@ func BenchmarkMessageMemory(b *testing.B) {
 		n := shop(b)
 		_, err := n.Write(Note{Number: "491700000001", Channel: WhatsApp, To: "49100", Content: Text{Body: "hi"}})
 		require.NoError(b, err)
-		const messages = 200_000
+		const messages = 1_000_000
 		before := heap()
 		for range messages {
 			_, _ = n.Send(Draft{Account: "shop", Channel: WhatsApp, From: "49100", To: "491700000001", Content: Text{Body: "hello"}})
@@ -66,6 +67,34 @@ func BenchmarkMessageMemory(b *testing.B) {
 		require.NoError(b, err)
 		b.ReportMetric(float64(heap()-before)/messages, "B/message")
 		runtime.KeepAlive(n)
+	}
+}
+
+// BenchmarkYear is a year of a shop that texts a thousand people: a million messages, each delivered, half of them read.
+func BenchmarkYear(b *testing.B) {
+	for b.Loop() {
+		n := shop(b)
+		people := make([]string, 1000)
+		for i := range people {
+			people[i] = fmt.Sprintf("4917%08d", i+100)
+			n.PutHandset(Handset{Number: people[i], Apps: []Channel{SMS, Viber}})
+		}
+		sent := 0
+		for range 365 {
+			for ; sent%2740 != 2739; sent++ {
+				c, from := SMS, "49200"
+				if sent%2 == 0 {
+					c, from = Viber, "71045"
+				}
+				send(b, n, c, from, people[sent%len(people)], Text{Body: "hello"})
+			}
+			sent++
+			for _, number := range people {
+				require.NoError(b, n.ReadChat(number, Viber, "71045"))
+			}
+			advance(b, n, 24*time.Hour)
+		}
+		b.ReportMetric(float64(sent), "messages")
 	}
 }
 

@@ -45,6 +45,9 @@ func (s step) before(o step) bool {
 // siblings share cache lines.
 type queue struct{ steps []step }
 
+// idleSteps is the room that a queue keeps in any case.
+const idleSteps = 4096
+
 func (q *queue) push(s step) {
 	q.steps = append(q.steps, s)
 	i := len(q.steps) - 1
@@ -73,7 +76,15 @@ func (q *queue) pop() step {
 	if len(q.steps) > 0 {
 		q.sink(last)
 	}
+	q.shrink()
 	return top
+}
+
+// shrink gives memory back once three quarters of it are idle.
+func (q *queue) shrink() {
+	if c := cap(q.steps); c > idleSteps && len(q.steps) < c/4 {
+		q.steps = append(make([]step, 0, c/2), q.steps...)
+	}
 }
 
 // sink places s from the root downwards.
