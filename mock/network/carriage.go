@@ -65,6 +65,9 @@ func (t *tx) next(place uint32, after time.Duration, what stepKind, b uint64) {
 // dispatch judges a message and hands it to its channel (network 2.2 W6, W7): what fails at stage S is never dispatched, what
 // fails at stage D is, and fails after hop L5.
 func (t *tx) dispatch(place uint32) {
+	if t.park(place) {
+		return
+	}
 	m := t.n.messages.at(place)
 	if why := t.atDispatch(stageSubmission, place); why != NoReason {
 		_ = t.enter(place, Failed, why) // legal: Accepted -> Failed

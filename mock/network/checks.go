@@ -110,11 +110,11 @@ func (t *tx) judge(at stage, inCall bool, s *sender, d *Draft, h *handset, c *ch
 // checkNothing stands where only troubles and faults are asked.
 func checkNothing(*tx, *sender, *Draft, *handset, *chat) Reason { return NoReason }
 
-func checkState(_ *tx, s *sender, _ *Draft, _ *handset, _ *chat) Reason {
+func checkState(t *tx, s *sender, _ *Draft, _ *handset, _ *chat) Reason {
 	switch {
 	case s.upgrading != 0:
 		return Maintenance
-	case s.Channel != WhatsApp || s.State == "" || s.State == Connected:
+	case s.Channel != WhatsApp || s.State == "" || s.State == Connected || t.downMode(s) == DownQueue:
 		return NoReason
 	case s.State == UnregisteredSender:
 		return Unregistered

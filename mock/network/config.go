@@ -45,6 +45,9 @@ type AccountOptions struct {
 	InboundLife   time.Duration // 0: 7 days; negative: for ever
 	PassRevoke    bool          // inbound.revoke pass
 
+	StateDown  map[SenderState]DownMode // state.down, by the state that the sender is in; nil: fail
+	ViberBurst int                      // viber.burst: messages of rate type session in a row; 0: 10
+
 	TemplateRequest time.Duration // templates.request: time in REQUESTED
 	TemplateSubmit  time.Duration // templates.submit: time in SUBMITTED
 	ReviewDelay     time.Duration // templates.delay: time in PENDING; 0: hop L15; negative: none

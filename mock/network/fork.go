@@ -53,7 +53,9 @@ func (c *catalog) fork() *catalog {
 // forkSenders copies the senders; those that are deleted stay known by their places alone.
 func (n *Network) forkSenders(from *Network) {
 	for _, s := range from.senders {
-		n.senders = append(n.senders, shallow(s))
+		own := shallow(s)
+		own.parked = slices.Clone(s.parked)
+		n.senders = append(n.senders, own)
 	}
 	for key, s := range from.sendersBy {
 		n.sendersBy[key] = n.senders[s.place-1]
@@ -63,6 +65,7 @@ func (n *Network) forkSenders(from *Network) {
 func (a *account) fork() *account {
 	out := *a
 	out.sync = maps.Clone(a.sync)
+	out.Options.StateDown = maps.Clone(a.Options.StateDown)
 	return &out
 }
 

@@ -87,7 +87,8 @@ type sender struct {
 	place uint32
 	gone  bool // deleted: known by its messages only
 
-	limited   bool // restricted because its messaging limit is used up
+	parked    []uint32 // messages that wait until it is connected
+	limited   bool     // restricted because its messaging limit is used up
 	redSince  int64
 	upgrading int64 // the high throughput comes then; 0: it does not
 }

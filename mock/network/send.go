@@ -26,7 +26,8 @@ type Accept struct {
 }
 
 // Send takes a message from a business. What the account judges in the call (checks.sync, network 10.1) refuses it with a Reason;
-// everything else is found out at dispatch. ErrSenderUnknown: the sender is not the account's.
+// everything else is found out at dispatch. A message that is kept though it is refused is answered with the Reason (DownKeep).
+// ErrSenderUnknown: the sender is not the account's.
 func (n *Network) Send(d Draft) (a Accept, err error) {
 	err = n.do(func(t *tx) error {
 		s, err := n.ownSender(d.Account, d.Channel, d.From)
@@ -34,6 +35,9 @@ func (n *Network) Send(d Draft) (a Accept, err error) {
 			return err
 		}
 		if why := t.inCall(s, d); why != NoReason {
+			if t.downMode(s) == DownKeep {
+				a = t.keep(s, d, why)
+			}
 			return why
 		}
 		a = t.accept(s, d)
@@ -75,11 +79,10 @@ func (n *Network) ownSender(account string, c Channel, id string) (*sender, erro
 	return s, nil
 }
 
-// accept makes the message and plans its dispatch. No lane reorders a chat: a bulk leaves in order (network 2.7).
-func (t *tx) accept(s *sender, d Draft) Accept {
+// compose makes the message.
+func (t *tx) compose(s *sender, d Draft) uint32 {
 	n := t.n
 	chatPlace := t.chatOf(s, t.someone(d.To))
-	c := n.chats.at(chatPlace)
 	m := message{content: t.announced(s, d.Content), note: d.Note, dir: Outbound, op: n.operationNumber(d.Operation)}
 	if d.Session {
 		m.flags |= flagPremium
@@ -90,7 +93,14 @@ func (t *tx) accept(s *sender, d Draft) Accept {
 	if place, ok := n.messageBy[d.ReplyTo]; ok && n.messages.at(place).chat == chatPlace && n.younger(n.messages.at(place), quoteWindow) {
 		m.reply = place
 	}
-	place := t.put(chatPlace, m)
+	return t.put(chatPlace, m)
+}
+
+// accept makes the message and plans its dispatch. No lane reorders a chat: a bulk leaves in order (network 2.7).
+func (t *tx) accept(s *sender, d Draft) Accept {
+	n := t.n
+	place := t.compose(s, d)
+	c := n.chats.at(n.messages.at(place).chat)
 	t.spoilNew(place)
 	_ = t.enter(place, Accepted, NoReason) // legal: the message is new
 	c.typingUntil = 0

@@ -47,6 +47,12 @@ func (s *session) run(d *datadriven.TestData) string {
 		if d.HasArg("keywords") {
 			s.n.SetSMSRules(SMSRules{Keywords: true})
 		}
+		if d.HasArg("down") {
+			mode := DownMode(s.text(d, "down"))
+			a := s.n.accounts["shop"]
+			a.Options.StateDown = map[SenderState]DownMode{Connecting: mode, Disconnected: mode}
+			a.sync = map[string]bool{"state": mode == DownKeep}
+		}
 		s.seen = s.n.Position()
 		return "ok"
 	}

@@ -85,6 +85,7 @@ func (t *tx) senderTurned(s *sender, before Sender, why string) {
 	case s.Flagged:
 		t.turn(s, "flagged", "false")
 	}
+	t.unpark(s)
 }
 
 // flag marks a number that has been red for a day.
