@@ -108,6 +108,19 @@ var statuses = []struct {
 	{network.ErrNotReachable, http.StatusConflict},
 	{network.ErrOneWay, http.StatusConflict},
 	{network.ErrTooLate, http.StatusConflict},
+	{network.ErrGroupUnknown, http.StatusNotFound},
+	{network.ErrInviteUnknown, http.StatusNotFound},
+	{network.ErrCallUnknown, http.StatusNotFound},
+	{network.ErrLinkUnknown, http.StatusNotFound},
+	{network.ErrNotMember, http.StatusConflict},
+	{network.ErrNotAdmin, http.StatusConflict},
+	{network.ErrInviteOnly, http.StatusConflict},
+	{network.ErrGroupFull, http.StatusConflict},
+	{network.ErrNobody, http.StatusConflict},
+	{network.ErrCallingOff, http.StatusConflict},
+	{network.ErrCallPermission, http.StatusConflict},
+	{network.ErrNotLinked, http.StatusConflict},
+	{network.ErrBlockListFull, http.StatusConflict},
 	{network.ErrClockBackwards, http.StatusConflict},
 	{network.ErrClockFollowed, http.StatusConflict},
 	{network.ErrLogGone, http.StatusGone},
@@ -159,6 +172,9 @@ func problemOf(err error) (problem, bool) {
 		return newProblem(http.StatusMethodNotAllowed, e.Error()), true
 	}
 	if e, ok := errors.AsType[*network.TransitionError](err); ok {
+		return newProblem(http.StatusConflict, e.Error()), true
+	}
+	if e, ok := errors.AsType[*network.CallStateError](err); ok {
 		return newProblem(http.StatusConflict, e.Error()), true
 	}
 	for _, row := range statuses {

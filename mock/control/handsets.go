@@ -23,6 +23,11 @@ type handset struct {
 	ReadReceipts bool             `json:"readReceipts"`
 	Line         string           `json:"line"`
 	MCCMNC       string           `json:"mccmnc,omitempty"`
+	Coverage     string           `json:"coverage,omitempty"` // missing: home
+	Roaming      bool             `json:"roamingBarred,omitempty"`
+	Data         string           `json:"data,omitempty"` // missing: good
+	About        string           `json:"about,omitempty"`
+	Photo        string           `json:"photo,omitempty"`
 	Blocked      []chatRef        `json:"blocked"`
 	WhatsApp     *whatsAppHandset `json:"whatsapp,omitempty"`
 	SMS          *smsHandset      `json:"sms,omitempty"`
@@ -42,33 +47,42 @@ type whatsAppHandset struct {
 	MarketingLimited bool   `json:"marketingLimited"`
 	UserID           string `json:"userId,omitempty"`
 	Username         string `json:"username,omitempty"`
+	NumberHidden     bool   `json:"numberHidden,omitempty"`
+	Identity         string `json:"identity,omitempty"`
 }
 
 type smsHandset struct {
-	Barred bool `json:"barred"`
+	Barred     bool `json:"barred"`
+	MemoryFull bool `json:"memoryFull,omitempty"`
 }
 
 type viberHandset struct {
-	Outdated bool `json:"outdated"`
+	Outdated   bool `json:"outdated"`
+	NoBusiness bool `json:"noBusiness,omitempty"`
 }
 
 // allChannels in the order in which answers name them.
 var allChannels = []network.Channel{network.WhatsApp, network.SMS, network.Viber}
 
-func toHandset(h network.Handset, senders []network.Sender) handset {
+func toHandset(n *network.Network, h network.Handset) handset {
 	out := handset{
 		Number: h.Number, Name: cmp.Or(h.Name, h.Number), Apps: []string{}, Online: !h.Off, Persona: cmp.Or(h.Persona, "manual"),
-		ReadReceipts: !h.NoReceipts, Line: h.Line, MCCMNC: h.MCCMNC, Blocked: blockedBy(h, senders),
+		ReadReceipts: !h.NoReceipts, Line: h.Line, MCCMNC: h.MCCMNC, Blocked: blockedBy(h, n.Senders()),
+		Coverage: string(h.Coverage), Roaming: h.RoamingBarred, Data: string(h.Data), About: h.About,
+	}
+	if !h.Photo.IsZero() {
+		out.Photo = h.Photo.String()
 	}
 	for _, c := range h.Apps {
 		out.Apps = append(out.Apps, c.String())
 		switch c {
 		case network.WhatsApp:
-			out.WhatsApp = &whatsAppHandset{!h.NoTerms, h.BusinessApp, h.Experiment, h.MarketingLimited, h.UserID, h.Username}
+			out.WhatsApp = &whatsAppHandset{!h.NoTerms, h.BusinessApp, h.Experiment, h.MarketingLimited, h.UserID, h.Username, h.NumberHidden, ""}
+			out.WhatsApp.Identity, _ = n.Identity(h.Number) // there is such a person
 		case network.SMS:
-			out.SMS = &smsHandset{h.SMSBarred}
+			out.SMS = &smsHandset{h.SMSBarred, h.MemoryFull}
 		case network.Viber:
-			out.Viber = &viberHandset{h.OldViber}
+			out.Viber = &viberHandset{h.OldViber, h.NoBusinessViber}
 		}
 	}
 	return out
@@ -93,7 +107,7 @@ func (b *Bench) listHandsets(ctx context.Context, in pageIn) (page[handset], err
 	some := cutAfter(n.Handsets(in.After, in.limit()+1), in, func(h network.Handset) string { return h.Number })
 	out := page[handset]{Items: []handset{}, Next: some.Next}
 	for _, h := range some.Items {
-		out.Items = append(out.Items, toHandset(h, n.Senders()))
+		out.Items = append(out.Items, toHandset(n, h))
 	}
 	return out, nil
 }
@@ -108,7 +122,7 @@ func (b *Bench) getHandset(ctx context.Context, in numberIn) (handset, error) {
 	if err != nil {
 		return handset{}, fmt.Errorf("number %q: %w", in.Number, err)
 	}
-	return toHandset(h, n.Senders()), nil
+	return toHandset(n, h), nil
 }
 
 func (b *Bench) deleteHandset(ctx context.Context, in numberIn) (wire.Empty, error) {
@@ -132,12 +146,14 @@ type handsetPatch struct {
 	ReadReceipts *bool
 	Line         *string
 	MCCMNC       *string
-	WhatsApp     struct {
+	handsetConditions
+	WhatsApp struct {
 		TosAccepted, Business, Experiment, MarketingLimited *bool
 		UserID, Username                                    *string
+		NumberHidden                                        *bool
 	}
-	SMS   struct{ Barred *bool }
-	Viber struct{ Outdated *bool }
+	SMS   struct{ Barred, MemoryFull *bool }
+	Viber struct{ Outdated, NoBusiness *bool }
 }
 
 // putHandsetOut is 201 for a new person.
@@ -156,6 +172,9 @@ func (o putHandsetOut) Status() int {
 
 func (b *Bench) putHandset(ctx context.Context, in putHandsetIn) (putHandsetOut, error) {
 	n := netOf(ctx)
+	if err := b.findPhoto(ctx, &in.Body); err != nil {
+		return putHandsetOut{}, err
+	}
 	if taken(n, in.Number) {
 		return putHandsetOut{}, fmt.Errorf("number %q is a business sender: %w", in.Number, errNumberTaken)
 	}
@@ -206,6 +225,7 @@ func (p handsetPatch) apply(h network.Handset) network.Handset {
 	set(&h.BusinessApp, p.WhatsApp.Business)
 	set(&h.Experiment, p.WhatsApp.Experiment)
 	set(&h.MarketingLimited, p.WhatsApp.MarketingLimited)
+	p.applyConditions(&h)
 	set(&h.SMSBarred, p.SMS.Barred)
 	set(&h.OldViber, p.Viber.Outdated)
 	setNot(&h.Off, p.Online)

@@ -13,7 +13,7 @@ func TestPersonIsShownWithEveryCondition(t *testing.T) {
 	b.do("GET", b.handset(""), "").want(200).equal(`{
 		"number": "491700000001", "name": "Ana Lopes", "apps": ["whatsapp", "sms", "viber"], "online": true, "persona": "manual",
 		"readReceipts": true, "line": "mobile", "blocked": [],
-		"whatsapp": {"tosAccepted": true, "business": false, "experiment": false, "marketingLimited": false},
+		"whatsapp": {"tosAccepted": true, "business": false, "experiment": false, "marketingLimited": false, "identity": "BJI7JztPZA1"},
 		"sms": {"barred": false}, "viber": {"outdated": false}}`)
 }
 
@@ -35,7 +35,7 @@ func TestSecondPutChangesWhatItNames(t *testing.T) {
 	b.do("PUT", b.handset(""), `{"whatsapp":{"experiment":true,"marketingLimited":true}}`).want(200).equal(`{
 		"number": "491700000001", "name": "Ana Lopes", "apps": ["whatsapp", "sms", "viber"], "online": false, "persona": "instant",
 		"readReceipts": false, "line": "mobile", "mccmnc": "26201", "blocked": [],
-		"whatsapp": {"tosAccepted": false, "business": true, "experiment": true, "marketingLimited": true, "userId": "DE.1", "username": "ana"},
+		"whatsapp": {"tosAccepted": false, "business": true, "experiment": true, "marketingLimited": true, "userId": "DE.1", "username": "ana", "identity": "BJI7JztPZA1"},
 		"sms": {"barred": true}, "viber": {"outdated": true}}`)
 	require.NotContains(t, b.do("PUT", b.handset(""), `{"apps":["sms"]}`).want(200).json(), "whatsapp")
 }

@@ -85,17 +85,13 @@ func (b *Bench) handsetOpen(ctx context.Context, in openIn) (wire.Empty, error) 
 	return wire.Empty{}, chat.wrap(in.Number, netOf(ctx).OpenChat(in.Number, channel(chat.Channel), chat.Sender, in.Body.Open))
 }
 
-func (b *Bench) handsetBlock(ctx context.Context, in chatIn) (wire.Empty, error) {
-	return wire.Empty{}, in.Body.wrap(in.Number, netOf(ctx).SetBlocked(in.Number, channel(in.Body.Channel), in.Body.Sender, true))
-}
-
 func (b *Bench) handsetUnblock(ctx context.Context, in chatIn) (wire.Empty, error) {
 	return wire.Empty{}, in.Body.wrap(in.Number, netOf(ctx).SetBlocked(in.Number, channel(in.Body.Channel), in.Body.Sender, false))
 }
 
 type optOutIn struct {
 	Number string `path:"number"`
-	Body   struct{ Sender, Keyword, SMS string }
+	Body   struct{ Sender, Keyword, SMS, Marketing string }
 }
 
 // optOutOut says how it stands with the sender, or which message told it the keyword.
@@ -106,6 +102,11 @@ type optOutOut struct {
 
 func (b *Bench) handsetOptOut(ctx context.Context, in optOutIn) (optOutOut, error) {
 	n, chat := netOf(ctx), chatRef{"sms", in.Body.Sender}
+	if word := in.Body.Marketing; word != "" {
+		stopped := word == "stop"
+		chat.Channel = "whatsapp"
+		return optOutOut{Stopped: &stopped}, chat.wrap(in.Number, n.StopMarketing(in.Number, chat.Sender, stopped))
+	}
 	if in.Body.Keyword != "" {
 		note := network.Note{Number: in.Number, Channel: network.SMS, To: chat.Sender, Content: network.Text{Body: in.Body.Keyword}}
 		id, err := n.Write(note)

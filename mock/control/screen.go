@@ -18,6 +18,7 @@ type screenChat struct {
 	Sender   string          `json:"sender"`
 	Channel  string          `json:"channel"`
 	Name     string          `json:"name,omitempty"`
+	Group    bool            `json:"group,omitempty"`
 	Unread   int             `json:"unread"`
 	Typing   bool            `json:"typing,omitempty"`
 	Messages []screenMessage `json:"messages"`
@@ -32,7 +33,16 @@ type screenMessage struct {
 	ReplyTo   string     `json:"replyTo,omitempty"`
 	Forwarded int        `json:"forwarded,omitempty"`
 	Reactions []reaction `json:"reactions,omitempty"`
+	Author    string     `json:"author,omitempty"`
+	Edited    bool       `json:"edited,omitempty"`
+	Votes     []vote     `json:"votes,omitempty"`
 	shown
+}
+
+// vote is what one member has chosen of a poll.
+type vote struct {
+	Number  string   `json:"number"`
+	Options []string `json:"options"`
 }
 
 type reaction struct {
@@ -76,7 +86,7 @@ func newestLast(chats []network.ScreenChat) {
 }
 
 func toScreenChat(n *network.Network, number string, c network.ScreenChat, limit int) screenChat {
-	out := screenChat{Sender: c.Sender, Channel: c.Channel.String(), Name: c.Name, Typing: c.Typing, Messages: []screenMessage{}}
+	out := screenChat{Sender: c.Sender, Channel: c.Channel.String(), Name: c.Name, Group: c.Group, Typing: c.Typing, Messages: []screenMessage{}}
 	for _, m := range c.Messages {
 		if m.In && m.State == network.Delivered {
 			out.Unread++
@@ -93,6 +103,7 @@ func toScreenChat(n *network.Network, number string, c network.ScreenChat, limit
 func (s *shower) message(number string, m network.ScreenMessage) screenMessage {
 	out := screenMessage{
 		MessageID: m.ID.String(), Direction: "out", Status: phoneStatus(m.State), At: stamp(m.At), shown: s.content(m.Content),
+		Author: m.Author, Edited: m.Edited,
 	}
 	from := s.sender
 	if m.In {
@@ -109,6 +120,9 @@ func (s *shower) message(number string, m network.ScreenMessage) screenMessage {
 	}
 	if full, err := s.net.Message(m.ID); err == nil {
 		out.Forwarded = full.Hops
+		for _, v := range full.Votes {
+			out.Votes = append(out.Votes, vote{v.Number, v.Options})
+		}
 		if q := full.Question; q != nil {
 			out.Products = []productRef{{q.Catalog, q.Product}}
 		}

@@ -27,6 +27,7 @@ type shown struct {
 	Message   string          `json:"message,omitempty"`
 	Items     []item          `json:"items,omitempty"`
 	Values    json.RawMessage `json:"values,omitempty"`
+	Options   []string        `json:"options,omitempty"`
 }
 
 type templateRef struct {
@@ -112,6 +113,10 @@ func (s *shower) content(content network.Content) shown {
 			out.Items = append(out.Items, item{i.Product, i.Quantity})
 			out.Products = append(out.Products, productRef{c.Catalog, i.Product})
 		}
+	case network.Poll:
+		out.Options = c.Options
+	case network.Vote:
+		out.Options, out.Message = c.Options, c.Poll.String()
 	default:
 		out.viber(content)
 	}
@@ -121,7 +126,6 @@ func (s *shower) content(content network.Content) shown {
 // replyKinds are the words of handsetWrite for the forms of an answer.
 var replyKinds = map[string]string{
 	"quick_reply": "buttonReply", "button": "buttonReply", "row": "listReply", "flow": "flowReply", "address": "addressReply",
-	"call_permission": "callPermissionReply",
 }
 
 func (o *shown) file(m network.Media) {

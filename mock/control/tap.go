@@ -17,6 +17,7 @@ type tapIn struct {
 		Button  json.RawMessage // id or caption, or the place from 0; empty: none
 		Row     string
 		Card    *int
+		Options *[]string
 	}
 }
 
@@ -32,6 +33,9 @@ func (b *Bench) handsetTap(ctx context.Context, in tapIn) (tappedOut, error) {
 	m, err := b.message(ctx, in.Body.Message)
 	if err != nil {
 		return tappedOut{}, err
+	}
+	if in.Body.Options != nil {
+		return b.vote(ctx, in, m)
 	}
 	if m.Direction != network.Outbound || m.Number != in.Number || m.State != network.Delivered && m.State != network.Read {
 		return tappedOut{}, fmt.Errorf("message %q is not on the phone: %w", in.Body.Message, network.ErrMessageUnknown)

@@ -36,6 +36,13 @@ type write struct {
 	Question               string
 	Options                []string
 	Multiple               bool
+	Referral               *referral
+}
+
+// referral says from where a person came into the chat.
+type referral struct {
+	SourceType, SourceID, SourceURL, Headline, Body, ClickID string
+	Desktop                                                  bool
 }
 
 // written is the id of what a person wrote.
@@ -87,6 +94,10 @@ func (b *Bench) note(ctx context.Context, number string, w write) (note network.
 	note = network.Note{
 		Number: number, Channel: channel(w.Channel), To: w.To, Hops: w.Forwarded, Parts: w.Parts, Lost: len(w.Lost) > 0,
 	}
+	if w.Referral != nil {
+		r := network.Referral(*w.Referral)
+		note.Referral = &r
+	}
 	var quoted network.Message
 	if w.ReplyTo != "" {
 		if quoted, err = b.message(ctx, w.ReplyTo); err != nil {
@@ -132,12 +143,14 @@ func (w write) content(quoted network.Content) network.Content {
 		return network.Reply{Form: form, ID: w.ID, Title: w.Title}
 	case "listReply":
 		return network.Reply{Form: "row", ID: w.ID, Title: w.Title, Description: w.Description}
+	case "poll":
+		return network.Poll{Question: w.Question, Options: w.Options, Multiple: w.Multiple}
 	case "flowReply":
 		return network.FormReply{Form: "flow", JSON: withToken(w.Values, quoted)}
 	case "addressReply":
 		return network.FormReply{Form: "address", JSON: compact(w.Values)}
 	}
-	return network.Unsupported{What: w.Kind} // polls too: a number on the platform gets them so (network 3.8)
+	return network.Unsupported{What: w.Kind}
 }
 
 // file is a message with a file, and the file: of the network's store a copy for the business that receives it.

@@ -22,6 +22,12 @@ func (t *tx) run(s step) {
 	case stepTell:
 		t.tellLater(s.a, s.b)
 		return
+	case stepCallEnd:
+		t.callUnanswered(s.a)
+		return
+	case stepTypingEnd:
+		t.stopTyping(s.a, uint32(s.b))
+		return
 	}
 	if t.runBusiness(s) {
 		return
@@ -83,6 +89,10 @@ func (t *tx) dispatch(place uint32) {
 	if t.n.windowOpen(c) {
 		m.flags |= flagInWindow
 	}
+	if t.answered(m.chat) {
+		m.flags |= flagFreeEntry
+	}
+	t.noteRequest(m.chat, m.content)
 	m.ttl = uint32(t.lifetime(m) / time.Second)
 	if why != NoReason {
 		t.next(place, t.hop(m, HopFail), stepFail, uint64(why))
@@ -149,6 +159,9 @@ func (t *tx) sent(place uint32) {
 		t.passOver(c)
 		return
 	}
+	if g := t.n.groupAt(c.person); g != nil {
+		t.toMembers(g, place)
+	}
 	gone, late := t.lost(place)
 	switch {
 	case gone:
@@ -161,11 +174,11 @@ func (t *tx) sent(place uint32) {
 	var after time.Duration
 	switch t.n.senders[c.sender-1].Channel {
 	case WhatsApp:
-		after = t.hop(m, HopDeliver)
+		after = t.lastLeg(m, c, HopDeliver)
 	case SMS:
-		after = t.smsTime(m)
+		after = t.smsTime(m) * time.Duration(t.n.people.at(c.person).slower())
 	case Viber:
-		after = t.hop(m, HopViberDeliver)
+		after = t.lastLeg(m, c, HopViberDeliver)
 	}
 	if late > 0 { // a fault's: it holds nobody else back
 		t.next(place, after+late, stepDeliver, 0)
@@ -174,10 +187,19 @@ func (t *tx) sent(place uint32) {
 	t.next(place, t.inLane(c, laneDeliver, after), stepDeliver, 0)
 }
 
+// lastLeg is the way to the phone: slower for one that roams, or dozes without good data (network 1.5, 2.6 L7).
+func (t *tx) lastLeg(m *message, c *chat, h Hop) time.Duration {
+	person := t.n.people.at(c.person)
+	if person.is(flagSlowData) && h == HopDeliver {
+		h = HopDoze
+	}
+	return t.hop(m, h) * time.Duration(person.slower())
+}
+
 // reachable tells whether a person's phone takes messages of a chat now.
 func (t *tx) reachable(c *chat) bool {
 	h, s := t.n.people.at(c.person), t.n.senders[c.sender-1]
-	return !h.is(flagOff) && onAir(h, s.Channel) == NoReason && !(s.Channel == WhatsApp && h.blocks(WhatsApp, s.ID))
+	return !t.away(h) && h.online(s.Channel) && onAir(h, s.Channel) == NoReason && !(s.Channel == WhatsApp && h.blocks(WhatsApp, s.ID))
 }
 
 // wait leaves a message with the channel until the phone comes back or its life time ends; an SMS is tried again by itself.
@@ -188,7 +210,7 @@ func (t *tx) wait(place uint32) {
 	if t.n.senders[t.n.chats.at(m.chat).sender-1].Channel == SMS {
 		gap := retrySteps[min(int(m.tries), len(retrySteps)-1)]
 		m.tries++
-		t.append(t.about(m, Event{Kind: MessageBuffered, Reason: onAir(t.n.people.at(t.n.chats.at(m.chat).person), SMS)}))
+		t.append(t.about(m, Event{Kind: MessageBuffered, Reason: t.whyBuffered(t.n.people.at(t.n.chats.at(m.chat).person))}))
 		if t.now()+int64(gap) < end {
 			t.next(place, gap, stepRetry, 0)
 			return
@@ -215,13 +237,20 @@ func (t *tx) dispatchedAt(m *message) int64 {
 func (t *tx) deliver(place uint32) {
 	m := t.n.messages.at(place)
 	c := t.n.chats.at(m.chat)
-	if !t.reachable(c) {
+	if g := t.n.groupAt(c.person); g != nil {
+		t.deliverToGroup(g, place)
+		return
+	}
+	if !t.reachable(c) || t.forOldPhone(m, c) {
 		t.wait(place)
 		return
 	}
 	m.flags &^= flagWaiting
 	_ = t.enter(place, Delivered, NoReason) // legal: Sent -> Delivered
 	t.passOver(c)
+	if other := t.peer(c); other != nil {
+		t.toPeer(other, place)
+	}
 	if c.opened || t.n.personaOf(t.n.people.at(c.person)) == "instant" {
 		t.read(c, place)
 	}
@@ -266,6 +295,11 @@ func (t *tx) expire(place uint32) {
 
 // backlog sends a person's waiting messages on, oldest first in each chat: the phone has come back (network 2.6 L8, L24).
 func (t *tx) backlog(person uint32) {
+	if more := t.n.people.at(person).more; more != nil {
+		for _, group := range more.groups {
+			t.backlog(group)
+		}
+	}
 	for at := t.n.people.at(person).first; at != 0; at = t.n.chats.at(at).next {
 		c := t.n.chats.at(at)
 		for place := c.firstOpen; place != 0; {

@@ -53,6 +53,10 @@ const (
 	forFaults
 	forFaultTimes
 	forSpam
+	forInvites
+	forGroups
+	forPosts
+	forCalls
 )
 
 // The purposes of the business side.

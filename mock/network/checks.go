@@ -12,6 +12,8 @@ type check struct {
 var submission = []check{
 	{"state", checkAllowed},
 	{"state", checkState},
+	{"group", checkGroup},
+	{"blocklist", checkBlocklist},
 	{"template", checkTemplate},
 	{"service", checkViberService},
 	{"contact", checkContact},
@@ -28,6 +30,7 @@ var delivery = []check{
 	{"window", checkWindow},
 	{"spam", checkSpam},
 	{"marketing", checkMarketing},
+	{"identity", checkIdentity},
 	{"content", checkContent},
 	{"target", checkTarget},
 	{"payment", checkNothing},
@@ -35,6 +38,9 @@ var delivery = []check{
 	{"session", checkViberSession},
 	{"", checkNothing},
 }
+
+// onPhone are the checks that what is written on a phone meets too: the others are the platform's (network 1.3, 3.16).
+var onPhone = map[string]bool{"group": true, "recipient": true, "block": true}
 
 // inCall runs what the account judges in the call.
 func (t *tx) inCall(s *sender, d Draft) Reason {
@@ -69,7 +75,7 @@ func (t *tx) draftOf(place uint32) (*sender, *Draft, *handset, *chat) {
 	s, h := t.n.senders[c.sender-1], t.n.people.at(c.person)
 	return s, &Draft{
 		Account: s.Account, Channel: s.Channel, From: s.ID, To: h.number, Content: m.content, Session: m.flags&flagPremium != 0,
-		Verify: m.flags&flagVerify != 0, place: place,
+		Verify: m.flags&flagVerify != 0, place: place, echo: m.flags&flagEcho != 0, Identity: t.n.identityWanted(place),
 	}, h, c
 }
 
@@ -89,7 +95,7 @@ func (t *tx) judge(at stage, inCall bool, s *sender, d *Draft, h *handset, c *ch
 	}
 	spared := isMagic(d.To) // a number of a fault passes all checks
 	for _, ch := range t.inDrawnOrder(checks, s, d, c) {
-		if keys[ch.key] != inCall {
+		if keys[ch.key] != inCall || d.echo && !onPhone[ch.key] {
 			continue
 		}
 		if !spared {
@@ -209,10 +215,12 @@ func checkContact(_ *tx, _ *sender, d *Draft, h *handset, _ *chat) Reason {
 }
 
 // checkRecipient asks whether the person can get it at all (network 1.5).
-func checkRecipient(_ *tx, s *sender, d *Draft, h *handset, _ *chat) Reason {
+func checkRecipient(t *tx, s *sender, d *Draft, h *handset, _ *chat) Reason {
 	switch s.Channel {
 	case WhatsApp:
 		switch {
+		case t.n.sendersBy[senderKey{WhatsApp, h.number}] != nil:
+			return NoReason // a business: both sides are simulated (network D35)
 		case !h.has(WhatsApp) || h.is(flagNoTerms):
 			return NotOnChannel
 		case s.barred(h.number):

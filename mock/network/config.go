@@ -19,7 +19,8 @@ type Config struct {
 	Templates []Template
 	Catalogs  []Catalog
 	Flows     []Flow
-	LogSize   int // events kept for readers that come late; 0: 65,536
+	Groups    []Group // the first member is the owner; an invite that is missing is drawn
+	LogSize   int     // events kept for readers that come late; 0: 65,536
 
 	Portfolios []Portfolio
 	Review     ReviewMode // of templates; empty: ReviewAuto
@@ -44,6 +45,8 @@ type AccountOptions struct {
 	UploadLife    time.Duration // 0: 30 days; negative: for ever
 	InboundLife   time.Duration // 0: 7 days; negative: for ever
 	PassRevoke    bool          // inbound.revoke pass
+	PassEdit      bool          // inbound.edit pass
+	AlwaysValid   bool          // contact_check always_valid (network 3.9)
 
 	StateDown  map[SenderState]DownMode // state.down, by the state that the sender is in; nil: fail
 	ViberBurst int                      // viber.burst: messages of rate type session in a row; 0: 10
@@ -88,6 +91,8 @@ type Sender struct {
 	Allowed    []string    // a test number: the only people that it reaches; nil: everybody (network 3.11)
 	Barred     []string    // calling codes of countries to which its line of business is not let (network 1.5)
 
+	App bool // a phone with the business app shares the number (network 3.16)
+
 	NumberSettings
 }
 
@@ -112,4 +117,12 @@ type Handset struct {
 	OldViber         bool     // client below 5.3
 	MCCMNC           string   // 5 or 6 digits; empty: from the country
 	Troubles         []Reason // what the operator or the platform answers for this number (network 4.7, 5); first hit wins
+	Coverage         Coverage
+	RoamingBarred    bool // roaming is not allowed: as without data, and no SMS
+	Data             Data
+	MemoryFull       bool // for SMS
+	NumberHidden     bool // businesses see the user id alone
+	NoBusinessViber  bool // business messages are turned off on Viber
+	About            string
+	Photo            ID // a file
 }

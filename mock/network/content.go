@@ -193,8 +193,7 @@ type ViberCard struct {
 // or "row".
 type Reply struct{ Form, ID, Title, Description string }
 
-// FormReply is a filled form: a flow, an address, or an answer to a call permission request. Form is "flow", "address" or
-// "call_permission"; JSON the values.
+// FormReply is a filled form: a flow or an address. Form is "flow" or "address"; JSON the values.
 type FormReply struct{ Form, JSON string }
 
 // Order is a sent cart (network 6.4).

@@ -48,14 +48,14 @@ var (
 
 // Errors lists every sentinel above: a provider's table wants a row for each that its operations can meet.
 func Errors() []error {
-	return []error{
+	return append(peopleErrors(), []error{
 		ErrAccountUnknown, ErrSenderUnknown, ErrSenderTaken, ErrHandsetUnknown, ErrMessageUnknown, ErrMediaUnknown,
 		ErrTemplateUnknown, ErrTemplateExists, ErrTemplateBarred, ErrTemplateQuota, ErrTemplateInvalid, ErrTemplateState,
 		ErrEditTooSoon, ErrEditsUsed, ErrCategoryUnknown, ErrPortfolioUnknown, ErrWABAUnknown, ErrWABATaken, ErrProfileInvalid,
 		ErrCatalogUnknown, ErrCatalogTaken, ErrProductUnknown, ErrFlowUnknown, ErrFlowTaken, ErrFlowInvalid, ErrFlowStatus,
 		ErrFlowFindings, ErrFlowKey, ErrNotReachable, ErrNotOffered, ErrOneWay, ErrTooLate, ErrClockBackwards,
 		ErrClockFollowed, ErrFollowerBehind, ErrFaultUnknown,
-	}
+	}...)
 }
 
 // TransitionError is a step that the table of states lacks.

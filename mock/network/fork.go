@@ -21,7 +21,7 @@ func (n *Network) Fork() *Network {
 		chats: n.chats.fork(nil), chatsBy: maps.Clone(n.chatsBy),
 		messages: n.messages.fork(nil), messageBy: maps.Clone(n.messageBy), changes: n.changes.fork(nil),
 		files: n.files.fork(nil), filesBy: maps.Clone(n.filesBy), reactions: maps.Clone(n.reactions),
-		reminders: append([]reminder(nil), n.reminders...),
+		reminders: append([]reminder(nil), n.reminders...), society: n.society.fork(),
 	}
 	out.forkSenders(n)
 	out.forkBusiness(n)
@@ -55,6 +55,7 @@ func (n *Network) forkSenders(from *Network) {
 	for _, s := range from.senders {
 		own := shallow(s)
 		own.parked = slices.Clone(s.parked)
+		own.blocked = slices.Clone(s.blocked)
 		n.senders = append(n.senders, own)
 	}
 	for key, s := range from.sendersBy {
@@ -76,6 +77,10 @@ func (h *handset) fork() {
 	}
 	more := *h.more
 	more.blocks, more.optedOut = maps.Clone(more.blocks), maps.Clone(more.optedOut)
+	more.groups, more.stopped = slices.Clone(more.groups), maps.Clone(more.stopped)
+	if more.group != nil {
+		more.group = more.group.fork()
+	}
 	h.more = &more
 }
 

@@ -16,7 +16,7 @@ type handset struct {
 	offSince int64
 }
 
-type handsetFlags uint16
+type handsetFlags uint32
 
 const (
 	flagOff handsetFlags = 1 << iota
@@ -29,6 +29,14 @@ const (
 	flagSMSBarred
 	flagOldViber
 	flagLandline // landline, or unassigned: no SMS
+	flagNoCoverage
+	flagRoaming
+	flagRoamBarred
+	flagSlowData
+	flagNoData
+	flagMemoryFull
+	flagHidden
+	flagNoViberBusiness
 )
 
 // handsetMore is what few people have.
@@ -37,6 +45,13 @@ type handsetMore struct {
 	blocks                                  map[string]bool // channel and sender
 	optedOut                                map[string]bool // SMS senders that were sent STOP
 	troubles                                []Reason
+	stopped                                 map[string]bool // WhatsApp senders whose marketing the person has stopped
+	about                                   string
+	photo                                   ID
+	group                                   *group   // nil: a person
+	groups                                  []uint32 // places of the groups of which the person is a member
+	registered                              uint32   // how often WhatsApp was set up anew
+	since                                   int64    // when that was: nothing older is delivered; 0: never
 }
 
 func (h *handset) has(c Channel) bool { return h.apps&(1<<c) != 0 }
@@ -67,7 +82,7 @@ func (h *handset) persona() string {
 }
 
 func (h *handset) blocks(c Channel, sender string) bool {
-	return h.is(flagBlocksAll) || h.more != nil && h.more.blocks[c.String()+" "+sender]
+	return h.is(flagBlocksAll) || c == Viber && h.is(flagNoViberBusiness) || h.more != nil && h.more.blocks[c.String()+" "+sender]
 }
 
 // fill makes the handset what a Handset says.
@@ -87,12 +102,14 @@ func (h *handset) fill(v Handset) {
 	h.set(flagSMSBarred, v.SMSBarred)
 	h.set(flagOldViber, v.OldViber)
 	h.set(flagLandline, v.Line == "landline" || v.Line == "unassigned")
-	if v.Line == "" && v.Persona == "" && v.UserID == "" && v.Username == "" && v.MCCMNC == "" &&
+	h.fillConditions(v)
+	if v.Line == "" && v.Persona == "" && v.UserID == "" && v.Username == "" && v.MCCMNC == "" && v.About == "" && v.Photo.IsZero() &&
 		len(v.Blocks)+len(v.Troubles) == 0 && h.more == nil {
 		return
 	}
 	m := h.rest()
 	m.line, m.persona, m.userID, m.username, m.mccmnc = v.Line, v.Persona, v.UserID, v.Username, v.MCCMNC
+	m.about, m.photo = v.About, v.Photo
 	clear(m.blocks)
 	for _, b := range v.Blocks {
 		m.blocks[b] = true
@@ -107,13 +124,14 @@ func (h *handset) value() Handset {
 		BusinessApp: h.is(flagBusinessApp), MarketingLimited: h.is(flagMarketingLimited), Experiment: h.is(flagExperiment),
 		NoTerms: h.is(flagNoTerms), SMSBarred: h.is(flagSMSBarred), OldViber: h.is(flagOldViber), Line: "mobile",
 	}
+	h.conditions(&v)
 	for _, c := range []Channel{WhatsApp, SMS, Viber} {
 		if h.has(c) {
 			v.Apps = append(v.Apps, c)
 		}
 	}
 	if m := h.more; m != nil {
-		v.Persona, v.UserID, v.Username, v.MCCMNC = m.persona, m.userID, m.username, m.mccmnc
+		v.Persona, v.UserID, v.Username, v.MCCMNC, v.About, v.Photo = m.persona, m.userID, m.username, m.mccmnc, m.about, m.photo
 		if m.line != "" {
 			v.Line = m.line
 		}
@@ -140,13 +158,7 @@ func (n *Network) PutHandset(v Handset) (made bool) {
 			place = n.people.add(handset{})
 			n.numbers[v.Number] = place
 		}
-		h := n.people.at(place)
-		away := known && h.is(flagOff)
-		h.fill(v)
-		t.append(Event{Kind: HandsetChanged, Number: v.Number})
-		if away && !v.Off {
-			t.backlog(place)
-		}
+		t.setHandset(place, v)
 		made = !known
 		return nil
 	})
@@ -160,17 +172,25 @@ func (n *Network) ChangeHandset(number string, f func(Handset) Handset) error {
 		if !known {
 			return ErrHandsetUnknown
 		}
-		h := n.people.at(place)
-		away := h.is(flagOff)
-		v := f(h.value())
+		v := f(n.people.at(place).value())
 		v.Number = number
-		h.fill(v)
-		t.append(Event{Kind: HandsetChanged, Number: number})
-		if away && !v.Off {
-			t.backlog(place)
-		}
+		t.setHandset(place, v)
 		return nil
 	})
+}
+
+// setHandset makes a person what a Handset says. Whoever can be reached again gets what waited.
+func (t *tx) setHandset(place uint32, v Handset) {
+	h := t.n.people.at(place)
+	before := h.flags & cutOff
+	h.fill(v)
+	t.append(Event{Kind: HandsetChanged, Number: v.Number})
+	if before&^h.flags != 0 {
+		t.backlog(place)
+	}
+	if before != h.flags&cutOff {
+		t.appeared(place)
+	}
 }
 
 // DeleteHandset takes a person out of the world: the number is unassigned from then on. Chats stay for the businesses.
@@ -222,11 +242,14 @@ func (n *Network) person(number string) *handset {
 		return nil
 	}
 	h := n.people.at(place)
-	if h.more != nil && h.more.line == "unassigned" && h.apps == 0 {
+	if h.more != nil && (h.more.line == "unassigned" && h.apps == 0 || h.more.group != nil) {
 		return nil
 	}
 	return h
 }
+
+// person is the same for whoever changes it.
+func (t *tx) person(number string) *handset { return t.n.person(number) }
 
 // someone is the place of a number's handset, made as unassigned when nobody has it: a business can write to any number.
 func (t *tx) someone(number string) uint32 {
@@ -272,8 +295,8 @@ func (n *Network) SetBlocked(number string, c Channel, senderID string, blocked 
 	})
 }
 
-// Report makes a person report a sender as spam: it counts against the quality of the number (network 3.13).
-func (n *Network) Report(number string, c Channel, senderID string) error {
+// Report makes a person report a sender, perhaps with a reason: it counts against the quality of the number (network 3.13).
+func (n *Network) Report(number string, c Channel, senderID, reason string) error {
 	return n.do(func(t *tx) error {
 		h, s := n.person(number), n.sendersBy[senderKey{c, senderID}]
 		switch {
@@ -282,7 +305,11 @@ func (n *Network) Report(number string, c Channel, senderID string) error {
 		case s == nil:
 			return ErrSenderUnknown
 		}
-		t.append(Event{Kind: HandsetChanged, Account: s.Account, Number: number, Channel: c, Sender: senderID, Text: "reported"})
+		word := "reported"
+		if reason != "" {
+			word += ": " + reason
+		}
+		t.append(Event{Kind: HandsetChanged, Account: s.Account, Number: number, Channel: c, Sender: senderID, Text: word})
 		t.complained(s)
 		return nil
 	})
@@ -301,6 +328,29 @@ func (n *Network) SetOptedOut(number, senderID string, out bool) error {
 			word = "opted in"
 		}
 		t.append(Event{Kind: HandsetChanged, Number: number, Channel: SMS, Sender: senderID, Text: word})
+		return nil
+	})
+}
+
+// StopMarketing keeps or lifts a person's wish for no more marketing of one WhatsApp sender, and tells the sender (network 3.3).
+func (n *Network) StopMarketing(number, senderID string, stop bool) error {
+	return n.do(func(t *tx) error {
+		h, s := t.person(number), n.sendersBy[senderKey{WhatsApp, senderID}]
+		switch {
+		case h == nil:
+			return ErrHandsetUnknown
+		case s == nil:
+			return ErrSenderUnknown
+		}
+		if h.rest().stopped == nil {
+			h.more.stopped = map[string]bool{}
+		}
+		h.more.stopped[senderID] = stop
+		word := "stop"
+		if !stop {
+			word = "resume"
+		}
+		t.append(Event{Kind: PreferenceChanged, Account: s.Account, Number: number, Channel: WhatsApp, Sender: senderID, Text: word})
 		return nil
 	})
 }

@@ -17,6 +17,7 @@ type Note struct {
 	Parts    int         // SMS: 0 counts them
 	Lost     bool        // SMS: one part got lost
 	File     *NewMedia   // Content is a Media whose bytes are these: stored for the receiving account
+	Referral *Referral   // the person came from an ad or a page (network 3.2)
 }
 
 // Write takes a message from a person. Arriving it opens or renews the service window (network 2.3 I1, 3.1).
@@ -30,28 +31,51 @@ func (n *Network) Write(w Note) (id ID, err error) {
 
 func (t *tx) write(w Note) (ID, error) {
 	n := t.n
+	if own := n.ownPhone(w.Number); own != nil && w.Channel == WhatsApp {
+		return t.echo(own, w)
+	}
 	s := n.sendersBy[senderKey{w.Channel, w.To}]
-	h := n.person(w.Number)
+	h, g := t.person(w.Number), n.group(w.To)
 	switch {
 	case h == nil:
 		return ID{}, ErrHandsetUnknown
-	case s == nil:
+	case s == nil && g == nil:
 		return ID{}, ErrSenderUnknown
-	case s.OneWay:
+	case g == nil && s.OneWay:
 		return ID{}, ErrOneWay
-	case !h.has(w.Channel) || h.is(flagOff):
+	case !h.has(w.Channel) || t.away(h) || !h.online(w.Channel):
 		return ID{}, ErrNotReachable
 	}
+	if r, ok := w.Content.(Reaction); ok && !n.canReact(r) {
+		return ID{}, ErrTooLate
+	}
+	if g != nil {
+		return t.writeToGroup(g, w)
+	}
+	return n.messages.at(t.inbound(s, n.numbers[w.Number], w)).id, nil
+}
+
+// canReact tells whether a reaction's target is of the last 30 days (network 2.3 I6). What the network does not know is let through: the
+// person's phone does.
+func (n *Network) canReact(r Reaction) bool {
+	place, known := n.messageBy[r.Target]
+	return !known || n.younger(n.messages.at(place), reactionWindow)
+}
+
+// inbound makes a person's message in the chat of a sender with that person, or with the group in which it stands.
+func (t *tx) inbound(s *sender, with uint32, w Note) uint32 {
+	n := t.n
 	m := message{content: t.received(s, w), dir: Inbound, hops: uint8(min(w.Hops, 255))}
 	if w.Lost {
 		m.flags |= flagPartsMissing
 	}
-	chatPlace := t.chatOf(s, n.numbers[w.Number])
+	chatPlace := t.chatOf(s, with)
 	if place, ok := n.messageBy[w.ReplyTo]; ok && n.messages.at(place).chat == chatPlace && n.younger(n.messages.at(place), quoteWindow) {
 		m.reply = place
 	}
 	place := t.put(chatPlace, m)
 	t.spoilNew(place)
+	t.remember(place, w)
 	hop := HopArrive
 	if w.Channel == SMS {
 		hop = HopSMSArrive
@@ -63,7 +87,17 @@ func (t *tx) write(w Note) (ID, error) {
 	} else {
 		t.arrive(place)
 	}
-	return n.messages.at(place).id, nil
+	return place
+}
+
+// remember keeps what few messages have: who of a group wrote it, and from where the person came.
+func (t *tx) remember(place uint32, w Note) {
+	if c := t.n.chats.at(t.n.messages.at(place).chat); t.n.groupAt(c.person) != nil {
+		t.n.extra(place).author = w.Number
+	}
+	if w.Referral != nil {
+		t.n.extra(place).referral = w.Referral
+	}
 }
 
 // received is the content as the network keeps it: with its file stored for the account, its parts counted, its question.
@@ -74,6 +108,11 @@ func (t *tx) received(s *sender, w Note) Content {
 			life := orElse(t.n.options(s.Account).InboundLife, inboundLife)
 			f := t.store(file{account: s.Account, mime: w.File.MIME, name: w.File.Name, data: w.File.Data, inbound: true}, life)
 			c.ID, c.MIME = f.id, w.File.MIME
+		}
+		return c
+	case Poll:
+		if s.Kind != "linked" {
+			return Unsupported{What: c.Kind()} // network 2.3 I5
 		}
 		return c
 	case Text:
@@ -99,12 +138,21 @@ func (t *tx) arrive(place uint32) {
 	m := t.n.messages.at(place)
 	c := t.n.chats.at(m.chat)
 	t.countThroughput(t.n.senders[c.sender-1])
+	s := t.n.senders[c.sender-1]
+	if m.state != 0 {
+		return // taken back on the way
+	}
+	if t.hold(s, place) || s.refuses(t.n.from(place)) {
+		return
+	}
 	_ = t.enter(place, Arrived, NoReason) // legal: the message is new
 	c.lastInbound = t.now()
+	t.entered(c, place)
+	t.cancelAnswered(c)
 	if r, ok := m.content.(Reaction); ok {
 		t.react(c, r)
 	}
-	switch t.n.senders[c.sender-1].Channel {
+	switch s.Channel {
 	case Viber:
 		t.openSession(c)
 	case SMS:
@@ -132,35 +180,64 @@ func (t *tx) react(c *chat, r Reaction) {
 // inbound.revoke: the event carries no account's message when it is not.
 func (n *Network) Revoke(number string, id ID) error {
 	return n.do(func(t *tx) error {
-		place, ok := n.messageBy[id]
-		if !ok {
-			return ErrMessageUnknown
+		if own := n.ownPhone(number); own != nil {
+			if place, ok := n.messageBy[id]; ok && n.chats.at(n.messages.at(place).chat).sender == own.place {
+				return t.revokeSent(id)
+			}
 		}
-		m := n.messages.at(place)
-		c := n.chats.at(m.chat)
+		places, m, err := t.written(number, id)
 		switch {
-		case m.dir != Inbound || n.people.at(c.person).number != number || n.senders[c.sender-1].Channel == SMS:
-			return ErrMessageUnknown
+		case err != nil:
+			return err
 		case !n.younger(m, revokeWindow):
 			return ErrTooLate
 		case m.state == Deleted:
 			return nil
 		}
-		return t.enter(place, Deleted, NoReason)
+		for _, place := range places {
+			if err := t.enter(place, Deleted, NoReason); err != nil {
+				return err
+			}
+		}
+		if g, p := n.postOf(id); g != nil {
+			p.gone = true
+		}
+		return nil
 	})
 }
 
 // ReadChat makes a person open a chat, look at everything in it, and close it again (network 2.2 W10, W16).
 func (n *Network) ReadChat(number string, ch Channel, senderID string) error {
-	return n.inChat(number, ch, senderID, func(t *tx, c *chat) { t.read(c, c.last) })
+	return n.inChat(number, ch, senderID, func(t *tx, c *chat) { t.look(number, c) })
+}
+
+// look is what happens when a person looks at a chat: of a group at what all say in it, on a phone that a business shares at what
+// people wrote to it.
+func (t *tx) look(number string, c *chat) {
+	s := t.n.senders[c.sender-1]
+	switch g := t.n.groupAt(c.person); {
+	case s.shares() && s.ID == number:
+		t.markUpTo(c, c.last)
+	case g != nil:
+		t.readInGroup(g, number)
+	default:
+		t.read(c, c.last)
+	}
 }
 
 // OpenChat makes a person look at a chat until it is closed: what comes meanwhile is read at once.
 func (n *Network) OpenChat(number string, ch Channel, senderID string, open bool) error {
 	return n.inChat(number, ch, senderID, func(t *tx, c *chat) {
-		c.opened = open
+		if g := n.groupAt(c.person); g != nil {
+			g.look[number] = open
+		} else {
+			c.opened = open
+		}
+		if s := n.senders[c.sender-1]; open && c.count == 0 && s.Welcome {
+			t.notice(n.chatsBy[chatKey{c.sender, c.person}], Welcome{})
+		}
 		if open {
-			t.read(c, c.last)
+			t.look(number, c)
 		}
 	})
 }
@@ -169,15 +246,25 @@ func (n *Network) OpenChat(number string, ch Channel, senderID string, open bool
 func (n *Network) Typing(number string, ch Channel, senderID string) error {
 	return n.inChat(number, ch, senderID, func(t *tx, c *chat) {
 		t.append(Event{
-			Kind: TypingShown, Account: n.senders[c.sender-1].Account, Channel: ch, Sender: senderID, Number: number, Text: "person",
+			Kind: TypingShown, Account: n.senders[c.sender-1].Account, Channel: ch, Sender: n.senders[c.sender-1].ID, Number: number, Text: "person",
 		})
+		t.typed(n.chatsBy[chatKey{c.sender, c.person}], number)
 	})
 }
 
 // inChat runs f with the chat of a person and a sender, made when it is new.
 func (n *Network) inChat(number string, ch Channel, senderID string, f func(*tx, *chat)) error {
 	return n.do(func(t *tx) error {
-		h, s := n.person(number), n.sendersBy[senderKey{ch, senderID}]
+		h, s := t.person(number), n.sendersBy[senderKey{ch, senderID}]
+		with := n.numbers[number]
+		if own := n.ownPhone(number); own != nil && ch == WhatsApp && n.numbers[senderID] != 0 {
+			s, with = own, n.numbers[senderID]
+		} else if g := n.group(senderID); g != nil && g.Group.place(number) >= 0 {
+			s, with = n.businessIn(g), g.place
+			if s == nil {
+				return nil // people among themselves: nobody is told
+			}
+		}
 		switch {
 		case h == nil:
 			return ErrHandsetUnknown
@@ -186,9 +273,19 @@ func (n *Network) inChat(number string, ch Channel, senderID string, f func(*tx,
 		case !h.has(ch):
 			return ErrNotReachable
 		}
-		f(t, n.chats.at(t.chatOf(s, n.numbers[number])))
+		f(t, n.chats.at(t.chatOf(s, with)))
 		return nil
 	})
+}
+
+// businessIn is the first business in a group; nil when there is none.
+func (n *Network) businessIn(g *group) *sender {
+	for _, m := range g.Members {
+		if s := n.sendersBy[senderKey{WhatsApp, m.Number}]; s != nil {
+			return s
+		}
+	}
+	return nil
 }
 
 // Tap is what a person taps on a message: a button by id, caption or place from 1, a row by id or title; Card, from 0, on a carousel.

@@ -30,6 +30,8 @@ const (
 	HopReview                      // L15
 	HopAppeal                      // L16
 	HopProduct                     // L29
+	HopDoze                        // L7
+	HopCheck                       // L13, not cached
 )
 
 // delay is a row of the table of network 2.6, in seconds.
@@ -56,6 +58,8 @@ var delays = [...]delay{
 	HopReview:       {180, 4 * 3600, 24 * 3600, 5},
 	HopAppeal:       {6 * 3600, 20 * 3600, 24 * 3600, 60},
 	HopProduct:      {300, 2 * 3600, 24 * 3600, 5},
+	HopDoze:         {3, 40, 600, 3},
+	HopCheck:        {0.3, 1.5, 10, 1},
 }
 
 // Latency is a preset of network 2.6.

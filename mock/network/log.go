@@ -21,12 +21,32 @@ const (
 	MessagePlayed     Kind = "message.played"
 	MessageFailed     Kind = "message.failed"
 	MessageExpired    Kind = "message.expired"
-	MessageBuffered   Kind = "message.buffered" // SMS: waits for the next try (network 2.4 S4)
+	MessageCancelled  Kind = "message.cancelled" // withdrawn before dispatch (network 2.2 W2a)
+	MessageBuffered   Kind = "message.buffered"  // SMS: waits for the next try (network 2.4 S4)
 	MessageInbound    Kind = "message.inbound"
 	MessageRevoked    Kind = "message.revoked"
 	MessageMarkedRead Kind = "message.marked_read" // the business marked an inbound message
 	KeywordAnswered   Kind = "sms.keyword"         // the operator has answered a keyword (network 4.6)
+	MessageEdited     Kind = "message.edited"
+	MessageEchoed     Kind = "message.echoed" // written on the business's own phone: the first event instead of accepted
+	PollVoted         Kind = "poll.voted"     // Message: the poll; Text: the person
+	ChatSystem        Kind = "chat.system"    // Message: a Moved; opens no window
+	ChatWelcome       Kind = "chat.welcome"   // Message: a Welcome; opens no window
 	TypingShown       Kind = "typing.shown"
+	PresenceChanged   Kind = "presence.changed"   // Text: what the person is now; for linked senders that subscribed
+	GroupChanged      Kind = "group.changed"      // Number: the group; one for each business in it; Text: what, by whom, of whom
+	CallRinging       Kind = "call.ringing"       // Message: the call; of the business, at the phone
+	CallOffered       Kind = "call.offered"       // Message: the call; of the person, at the business
+	CallPrepared      Kind = "call.prepared"      // Message: the call; the business takes it soon
+	CallAccepted      Kind = "call.accepted"      // Message: the call; of either side
+	CallRejected      Kind = "call.rejected"      // Message: the call; of either side
+	CallEnded         Kind = "call.ended"         // Message: the call; Text: completed, or failed
+	CallLogged        Kind = "call.logged"        // Message: a CallEntry; opens no window
+	CallPermitted     Kind = "call.permitted"     // Text: temporary, permanent, none
+	SenderLinked      Kind = "sender.linked"      // a phone has scanned the code; Text: the code
+	SenderUnlinked    Kind = "sender.unlinked"    // Text: by the phone, or by the business
+	ProfileChanged    Kind = "profile.changed"    // of a person: name, about, photo
+	PreferenceChanged Kind = "preference.changed" // marketing stop or resume of a person; Text: stop, resume
 	HandsetChanged    Kind = "handset.changed"
 	SenderChanged     Kind = "sender.changed"
 	AccountChanged    Kind = "account.changed"
@@ -54,7 +74,7 @@ const (
 var messageKinds = map[State]Kind{
 	Accepted: MessageAccepted, Dispatched: MessageDispatched, Sent: MessageSent, Delivered: MessageDelivered,
 	Read: MessageRead, Played: MessagePlayed, Failed: MessageFailed, ExpiredState: MessageExpired, Deleted: MessageRevoked,
-	Held: MessageHeld,
+	Held: MessageHeld, Cancelled: MessageCancelled,
 }
 
 // Event is one line of the log. Members that do not apply are zero.
@@ -66,7 +86,7 @@ type Event struct {
 	Channel  Channel
 	Sender   string
 	Number   string // the person
-	Message  ID
+	Message  ID     // of call events: the call
 	State    State  // that the message entered
 	Reason   Reason // why it failed
 	Delivery uint64 // callbacks: number of the delivery

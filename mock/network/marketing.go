@@ -40,12 +40,14 @@ func (t *tx) marketingFull(number string) bool {
 	return !made(&n.counts.marketing, number).room(t.now(), marketingPeriod, n.limits.MarketingPerUser)
 }
 
-// checkMarketing judges marketing templates while no window is open: limit and experiment (network 3.3, 3.19 step 14).
+// checkMarketing judges marketing templates: the stop of the person, and while no window is open limit and experiment (network 3.3, 3.19 step 14).
 func checkMarketing(t *tx, s *sender, d *Draft, h *handset, c *chat) Reason {
 	m, ok := d.Content.(TemplateMessage)
 	switch {
 	case !ok || !t.marketing(s, m):
 		return NoReason
+	case h.more != nil && h.more.stopped[s.ID]:
+		return MarketingStop // also while the window is open (network 1.5)
 	case t.n.windowOpen(c):
 		return NoReason
 	case h.is(flagMarketingLimited) || t.marketingFull(h.number):

@@ -2,6 +2,7 @@ package network
 
 import (
 	"cmp"
+	"slices"
 	"time"
 )
 
@@ -26,7 +27,7 @@ type message struct {
 	op      uint16 // number of the operation's label
 }
 
-type messageFlags uint8
+type messageFlags uint16
 
 const (
 	flagInWindow messageFlags = 1 << iota // the window was open when it was accepted or dispatched
@@ -34,7 +35,10 @@ const (
 	flagPremium                           // Viber: rate type session
 	flagQuestion
 	flagPartsMissing
-	flagVerify // the send asked for a contact check
+	flagVerify    // the send asked for a contact check
+	flagEcho      // written on the business's own phone
+	flagFreeEntry // a free entry point was open when it was dispatched (network 3.2)
+	flagGivesWay  // cancelled by an answer (network 2.2 W2a)
 )
 
 // change is one state that a message entered.
@@ -52,8 +56,10 @@ type Message struct {
 	Channel    Channel
 	Account    string
 	Sender     string // the business
-	Number     string // the person
+	Number     string // the person; of a group's message its author, or the group when the business wrote it
 	Name       string // the person's, as the profile shows it
+	Group      string // in which it stands; empty: none
+	Echo       bool   // the business wrote it on its own phone (network 3.16)
 	UserID     string
 	Content    Content
 	Note       any
@@ -65,11 +71,17 @@ type Message struct {
 	Parts      int  // SMS
 	Lost       bool // SMS: a part is missing
 	Question   *ProductRef
-	InWindow   bool   // the service window was open when it was sent
-	WhatsAppID string // the person's outside id; the number, unless a fault says otherwise (F60)
-	ShownAs    string // SMS: the sender on the phone when the operator has rewritten it (F54)
-	Code       string // an outside code of its failure that stands for the reason's (F32)
-	Forgotten  bool   // its account has lost it (F57)
+	InWindow   bool // the service window was open when it was sent
+	FreeEntry  bool // a free entry point was open when it was sent (network 3.2)
+	Referral   *Referral
+	Identity   string     // hash of the person's identity, where the sender checks it (network 3.14)
+	Edited     time.Time  // zero: never
+	Revision   int        // how often it was edited
+	Votes      []PollVote // of a poll
+	WhatsAppID string     // the person's outside id; the number, unless a fault says otherwise (F60)
+	ShownAs    string     // SMS: the sender on the phone when the operator has rewritten it (F54)
+	Code       string     // an outside code of its failure that stands for the reason's (F32)
+	Forgotten  bool       // its account has lost it (F57)
 	History    []Change
 }
 
@@ -104,7 +116,9 @@ func (n *Network) copyOf(place uint32) Message {
 		ID: m.id, Direction: m.dir, Channel: s.Channel, Account: s.Account, Sender: s.ID, Number: h.number, Name: h.name,
 		Content: m.content, Note: m.note, State: m.state, Made: instant(m.made), Hops: int(m.hops),
 		Lost: m.flags&flagPartsMissing != 0, InWindow: m.flags&flagInWindow != 0, Parts: 1,
+		Echo: m.flags&flagEcho != 0, FreeEntry: m.flags&flagFreeEntry != 0,
 	}
+	n.addRare(place, h, &out)
 	if h.more != nil {
 		out.UserID = h.more.userID
 	}
@@ -123,8 +137,46 @@ func (n *Network) copyOf(place uint32) Message {
 		out.Parts = n.partsOf(m.content)
 	}
 	out.History = n.history(m)
-	out.Changed = out.History[len(out.History)-1].At
+	out.Changed = out.Made
+	if len(out.History) > 0 { // else it has not arrived yet
+		out.Changed = out.History[len(out.History)-1].At
+	}
 	return out
+}
+
+// addRare fills in what few messages have.
+func (n *Network) addRare(place uint32, h *handset, out *Message) {
+	if n.groupAt(n.chats.at(n.messages.at(place).chat).person) != nil || isGroupID(h.number) {
+		out.Group = h.number
+	}
+	if e := n.edits[place]; e.count > 0 {
+		out.Edited, out.Revision = instant(e.at), e.count
+	}
+	if out.Name == "" {
+		out.Name = n.nameOf(h.number)
+	}
+	if s := n.senders[n.chats.at(n.messages.at(place).chat).sender-1]; s.IdentityCheck {
+		out.Identity = n.identity(h)
+	}
+	e := n.extras[place]
+	if e == nil {
+		return
+	}
+	out.Referral, out.Votes = e.referral, slices.Clone(e.votes)
+	if e.author != "" {
+		out.Number, out.Name = e.author, n.nameOf(e.author)
+	}
+}
+
+// nameOf is how a number shows itself: a person's name, or a business's.
+func (n *Network) nameOf(number string) string {
+	if h := n.person(number); h != nil {
+		return h.name
+	}
+	if s := n.sendersBy[senderKey{WhatsApp, number}]; s != nil {
+		return s.Name
+	}
+	return ""
 }
 
 // history lists a message's changes, oldest first.
@@ -166,8 +218,13 @@ func (t *tx) enter(place uint32, to State, why Reason) error {
 	switch {
 	case to == Arrived:
 		kind = MessageInbound
+	case to == Accepted && m.flags&flagEcho != 0:
+		kind = MessageEchoed
 	case m.dir == Inbound && to == Read:
 		kind = MessageMarkedRead
+	}
+	if notice, ok := noticeKind(m.content); ok && to == Arrived {
+		kind = notice
 	}
 	t.tell(place, t.about(m, Event{Kind: kind, State: to, Reason: why}))
 	return nil

@@ -67,6 +67,7 @@ type Network struct {
 
 	operations []string // labels of operations, by number
 	reminders  []reminder
+	society
 }
 
 // account is an Account with what runs in it.
@@ -90,7 +91,8 @@ type sender struct {
 	parked    []uint32 // messages that wait until it is connected
 	limited   bool     // restricted because its messaging limit is used up
 	redSince  int64
-	upgrading int64 // the high throughput comes then; 0: it does not
+	upgrading int64    // the high throughput comes then; 0: it does not
+	blocked   []string // people, in order of blocking (network 3.13)
 }
 
 // options are those of an account; of a deleted one the platform's.

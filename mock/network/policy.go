@@ -6,6 +6,8 @@ import "time"
 const (
 	serviceWindow     = 24 * time.Hour      // network 3.1: the end is exclusive
 	revokeWindow      = 48 * time.Hour      // network 2.3 I4
+	editWindow        = 15 * time.Minute    // network 2.3 I3
+	heldInbound       = 30 * 24 * time.Hour // network 1.2: what a sender that is not connected has not taken
 	reactionWindow    = 30 * 24 * time.Hour // network 3.6: older targets cannot be reacted to
 	quoteWindow       = 30 * 24 * time.Hour // network 3.6: older messages are not quoted
 	typingShown       = 25 * time.Second    // network 2.3 I7
@@ -15,6 +17,12 @@ const (
 	ttlViber          = 14 * 24 * time.Hour // network 2.8, D15
 	uploadLife        = 30 * 24 * time.Hour // network 2.8: media.life of uploads
 	inboundLife       = 7 * 24 * time.Hour  // network 2.8: media.life of received files
+	freeEntryAnswer   = 24 * time.Hour      // network 3.2: in this time the business has to answer
+	freeEntry         = 72 * time.Hour      // network 3.2: from that answer
+	blockListSize     = 64_000              // network 3.11
+	callRings         = time.Minute         // network 3.21
+	callConsent       = 7 * 24 * time.Hour  // network 3.21: a temporary permission
+	contactCache      = 7 * 24 * time.Hour  // network 3.9
 	viberSession      = 24 * time.Hour      // network 5
 	viberPerSession   = 60                  // network 5
 	viberBurst        = 10                  // network 5, D14

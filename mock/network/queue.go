@@ -35,6 +35,8 @@ const (
 	stepReminder                       // a: place of the reminder
 	stepTemplate                       // a: template; b: 1 for the announced category
 	stepProduct                        // a: product
+	stepCallEnd                        // a: call; it has rung long enough
+	stepTypingEnd                      // a: chat, b: person
 )
 
 func (s step) before(o step) bool {

@@ -17,6 +17,11 @@ type Draft struct {
 
 	Operation string // the provider's name of the call, for faults: an opaque label
 	place     uint32 // of the message, at dispatch
+
+	At       time.Time // when it is due; zero, or past: at once (network 2.2 W2)
+	GivesWay bool      // an inbound message of the chat before that cancels it (network 2.2 W2a)
+	Identity string    // the hash that the business expects; empty: any (network 3.14)
+	echo     bool      // written on the business's own phone
 }
 
 // Accept is the answer to a draft: the message exists.
@@ -84,12 +89,7 @@ func (t *tx) compose(s *sender, d Draft) uint32 {
 	n := t.n
 	chatPlace := t.chatOf(s, t.someone(d.To))
 	m := message{content: t.announced(s, d.Content), note: d.Note, dir: Outbound, op: n.operationNumber(d.Operation)}
-	if d.Session {
-		m.flags |= flagPremium
-	}
-	if d.Verify {
-		m.flags |= flagVerify
-	}
+	m.flags = d.flags()
 	if place, ok := n.messageBy[d.ReplyTo]; ok && n.messages.at(place).chat == chatPlace && n.younger(n.messages.at(place), quoteWindow) {
 		m.reply = place
 	}
@@ -102,17 +102,69 @@ func (t *tx) accept(s *sender, d Draft) Accept {
 	place := t.compose(s, d)
 	c := n.chats.at(n.messages.at(place).chat)
 	t.spoilNew(place)
+	if d.Identity != "" {
+		n.extra(place).identity = d.Identity
+	}
 	_ = t.enter(place, Accepted, NoReason) // legal: the message is new
 	c.typingUntil = 0
+	if due := time.Duration(d.At.UnixNano() - t.now()); !d.At.IsZero() && due > 0 {
+		t.next(place, due, stepDispatch, 0) // in no lane: what is sent meanwhile goes before it
+		return Accept{n.messages.at(place).id, instant(t.now())}
+	}
 	wait := d.Wait
-	if n.options(s.Account).DispatchDelay {
+	if n.options(s.Account).DispatchDelay && !d.echo {
 		wait += n.latency.of(n.seed, HopDispatch, c.entity, uint64(c.count))
 	}
 	if t.handedOn(place) {
 		wait = 0
 	}
-	t.plan(t.inLane(c, laneDispatch, wait), step{what: stepDispatch, a: place})
+	t.next(place, t.inLane(c, laneDispatch, wait), stepDispatch, 0)
 	return Accept{n.messages.at(place).id, instant(t.now())}
+}
+
+// flags are what a message keeps of its draft.
+func (d Draft) flags() (f messageFlags) {
+	if d.Session {
+		f |= flagPremium
+	}
+	if d.echo {
+		f |= flagEcho
+	}
+	if d.Verify {
+		f |= flagVerify
+	}
+	if d.GivesWay {
+		f |= flagGivesWay
+	}
+	return f
+}
+
+// Cancel withdraws a message that is not dispatched yet (network 2.2 W2a). Later it is a *TransitionError.
+func (n *Network) Cancel(account string, id ID) error {
+	return n.do(func(t *tx) error {
+		place, ok := n.messageBy[id]
+		if !ok || n.senders[n.chats.at(n.messages.at(place).chat).sender-1].Account != account {
+			return ErrMessageUnknown
+		}
+		return t.cancel(place)
+	})
+}
+
+func (t *tx) cancel(place uint32) error {
+	err := t.enter(place, Cancelled, NoReason)
+	t.passOver(t.n.chats.at(t.n.messages.at(place).chat))
+	return err
+}
+
+// cancelAnswered withdraws what was to be sent only while the person says nothing (network 2.2 W2a).
+func (t *tx) cancelAnswered(c *chat) {
+	for at := c.firstOpen; at != 0; {
+		m := t.n.messages.at(at)
+		if m.flags&flagGivesWay != 0 && m.state == Accepted {
+			_ = t.cancel(at) // legal: Accepted -> Cancelled
+		}
+		at = m.next
+	}
 }
 
 // announced is a content whose stored file tells its own type and name.
@@ -170,6 +222,7 @@ func (t *tx) markUpTo(c *chat, last uint32) {
 	for ; at != 0; at = t.n.messages.at(at).next {
 		if m := t.n.messages.at(at); m.dir == Inbound && m.state == Arrived {
 			_ = t.enter(at, Read, NoReason) // legal: Arrived -> Read
+			t.seenByPeer(at)
 		}
 		c.firstUnmarked = max(c.firstUnmarked, at)
 		if at == last {

@@ -66,6 +66,7 @@ func (n *Network) ChangeSender(c Channel, id string, f func(Sender) Sender) erro
 		s.Sender = v
 		s.limited = s.limited && v.Restricted
 		t.senderTurned(s, before, "")
+		t.resume(s)
 		return nil
 	})
 }
@@ -170,5 +171,8 @@ func (n *Network) load(c Config) error {
 		return err
 	}
 	n.loadCatalogs(c.Catalogs)
+	if err := n.loadGroups(c.Groups); err != nil {
+		return err
+	}
 	return n.loadFlows(c.Flows)
 }

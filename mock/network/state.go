@@ -46,7 +46,7 @@ func (d Direction) String() string {
 }
 
 // State is where a message stands (network 2.1). Outbound: accepted, dispatched, sent, delivered, read, played, failed, expired,
-// deleted. Inbound: arrived, then read when the business marked it, or deleted when its writer took it back.
+// deleted, cancelled. Inbound: arrived, then read when the business marked it, or deleted when its writer took it back.
 type State uint8
 
 // The canonical states.
@@ -62,11 +62,13 @@ const (
 	Deleted
 	Arrived
 	Held // waits for the verdict of template pacing (network 2.2 W3)
+	Cancelled
 )
 
 var stateNames = [...]string{
 	Accepted: "accepted", Dispatched: "dispatched", Sent: "sent", Delivered: "delivered", Read: "read", Played: "played",
 	Failed: "failed", ExpiredState: "expired", Deleted: "deleted", Arrived: "arrived", Held: "held",
+	Cancelled: "cancelled",
 }
 
 func (s State) String() string { return stateNames[s] }
@@ -74,13 +76,14 @@ func (s State) String() string { return stateNames[s] }
 // transitions are the legal steps of a message: network 2.2 (W2 to W13), 2.3 (I1, I2, I4), 2.4 and 2.5. What is missing here is
 // a *TransitionError.
 var transitions = map[State][]State{
-	Accepted:   {Dispatched, Failed, Held},        // W6, W7 stage S, W3
-	Held:       {Accepted, Failed},                // W4, W5
-	Dispatched: {Sent, Failed},                    // W6a, W7 stage D
-	Sent:       {Delivered, Failed, ExpiredState}, // W8, W12, W13
-	Delivered:  {Read, Played},                    // W10, W11
-	Read:       {Played},                          // W11
-	Arrived:    {Read, Deleted},                   // I2, I4
+	Accepted:   {Dispatched, Failed, Held, Cancelled},      // W6, W7 stage S, W3, W2a
+	Held:       {Accepted, Failed, Cancelled},              // W4, W5, W2a
+	Dispatched: {Sent, Failed},                             // W6a, W7 stage D
+	Sent:       {Delivered, Failed, ExpiredState, Deleted}, // W8, W12, W13, W17
+	Delivered:  {Read, Played, Deleted},                    // W10, W11, W17
+	Read:       {Played, Deleted},                          // W11, W17, I4
+	Played:     {Deleted},                                  // W17
+	Arrived:    {Read, Deleted},                            // I2, I4
 }
 
 // May tells whether a message may go from one state to another.
@@ -90,10 +93,10 @@ func May(from, to State) bool {
 			return true
 		}
 	}
-	return from == Read && to == Deleted // I4: a marked message can still be taken back
+	return false
 }
 
 // ended tells whether nothing more will happen to an outbound message by itself.
 func (s State) ended() bool {
-	return s == Delivered || s == Read || s == Played || s == Failed || s == ExpiredState
+	return s == Delivered || s == Read || s == Played || s == Failed || s == ExpiredState || s == Deleted || s == Cancelled
 }

@@ -65,11 +65,7 @@ func (s *session) faultVerbs(verbs map[string]func(*datadriven.TestData) error) 
 
 // number is a person by a short name, or a number as it stands.
 func (s *session) number(d *datadriven.TestData, key string) string {
-	word := s.text(d, key)
-	if known := shortNumbers[word]; known != "" {
-		return known
-	}
-	return word
+	return s.numberOf(s.text(d, key))
 }
 
 func (s *session) fault(d *datadriven.TestData) error {
@@ -246,7 +242,7 @@ func (s *session) burst(d *datadriven.TestData) error {
 }
 
 func (s *session) report(d *datadriven.TestData) error {
-	return s.n.Report(s.number(d, "by"), WhatsApp, "49100")
+	return s.n.Report(s.number(d, "by"), WhatsApp, "49100", "")
 }
 
 func (s *session) limitOf(d *datadriven.TestData) error {

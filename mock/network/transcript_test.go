@@ -33,11 +33,17 @@ type session struct {
 
 	shown   []string          // of a screen
 	flowIDs map[string]string // by name
+	said    string            // before the log of the command
+
+	groups, invites map[string]string // by name
 }
 
 func (s *session) run(d *datadriven.TestData) string {
 	if d.Cmd == "world" {
-		s.n, s.kept = shop(s.t), map[string]ID{}
+		s.n, s.kept, s.groups, s.invites = shop(s.t), map[string]ID{}, map[string]string{}, map[string]string{}
+		if d.HasArg("people") {
+			s.n = town(s.t)
+		}
 		if d.HasArg("market") {
 			s.n = market(s.t)
 		}
@@ -62,6 +68,7 @@ func (s *session) run(d *datadriven.TestData) string {
 	}
 	s.faultVerbs(verbs)
 	maps.Copy(verbs, s.businessVerbs())
+	maps.Copy(verbs, s.peopleVerbs())
 	verb, ok := verbs[d.Cmd]
 	if !ok {
 		d.Fatalf(s.t, "unknown command %q", d.Cmd)
@@ -78,7 +85,9 @@ func (s *session) run(d *datadriven.TestData) string {
 	if log := s.log(); log != "nothing" || shown == "" {
 		shown += log
 	}
-	return refused + shown
+	said := s.said
+	s.said = ""
+	return refused + said + shown
 }
 
 // log lists the events since the last command.
@@ -88,7 +97,7 @@ func (s *session) log() string {
 	var b strings.Builder
 	for _, e := range events {
 		fmt.Fprintf(&b, "%s %s", e.At.Sub(defaultStart), e.Kind)
-		for _, member := range []string{e.Channel.String(), e.Number, s.name(e.Message), e.Reason.String(), e.Text, altered(e)} {
+		for _, member := range []string{e.Channel.String(), s.short(e.Number), s.name(e.Message), e.Reason.String(), e.Text, altered(e)} {
 			if member != "" {
 				b.WriteString(" " + member)
 			}
@@ -104,7 +113,7 @@ func (s *session) log() string {
 
 func (s *session) name(id ID) string {
 	for name, known := range s.kept {
-		if known == id {
+		if known == id && !id.IsZero() {
 			return name
 		}
 	}
@@ -120,7 +129,7 @@ func (s *session) text(d *datadriven.TestData, key string) (value string) {
 
 // people, senders and channels of the transcripts, by short names.
 var (
-	shortNumbers = map[string]string{"ana": "491700000001", "lena": "491700000005", "nobody": "491799999999"}
+	shortNumbers = map[string]string{"ana": "491700000001", "lena": "491700000005", "ben": "491700000002", "mei": "6591112222", "phone": "49300", "nobody": "491799999999"}
 	shortSenders = map[Channel]string{WhatsApp: "49100", SMS: "49200", Viber: "71045"}
 )
 
@@ -149,6 +158,12 @@ func (s *session) content(d *datadriven.TestData) Content {
 		return Interactive{Form: Buttons, Body: words, Choices: []Choice{{ID: "y", Title: "Yes"}, {ID: "n", Title: "No"}}}
 	case "product":
 		return Interactive{Form: SingleProduct, Catalog: s.text(d, "catalog"), Groups: []ProductGroup{{Products: []string{s.text(d, "product")}}}}
+	case "poll":
+		return Poll{Question: words, Options: []string{"Mon", "Tue", "Wed"}, Multiple: d.HasArg("multiple")}
+	case "voice":
+		return Media{As: Voice, Link: "https://shop.example/note.ogg", MIME: "audio/ogg"}
+	case "call-permission":
+		return Interactive{Form: CallPermission, Body: words}
 	case "long":
 		n, err := strconv.Atoi(words)
 		require.NoError(s.t, err)
@@ -159,20 +174,36 @@ func (s *session) content(d *datadriven.TestData) Content {
 
 func (s *session) send(d *datadriven.TestData) error {
 	c := s.on(d)
-	a, err := s.n.Send(Draft{
+	draft := Draft{
 		Account: "shop", Channel: c, From: shortSenders[c], To: s.number(d, "to"), Content: s.content(d),
-		Session: s.text(d, "rate") == "session",
-	})
+		Session: s.text(d, "rate") == "session", GivesWay: d.HasArg("gives-way"), Identity: s.text(d, "identity"),
+	}
+	if s.text(d, "by") == "team" {
+		draft.Account, draft.From = "team", "49300"
+	}
+	if due := s.text(d, "due"); due != "" {
+		after, err := time.ParseDuration(due)
+		require.NoError(s.t, err)
+		draft.At = s.n.Now().Add(after)
+	}
+	a, err := s.n.Send(draft)
 	s.kept[s.text(d, "as")] = a.ID
 	return err
 }
 
 func (s *session) write(d *datadriven.TestData) (err error) {
 	c := s.on(d)
-	s.kept[s.text(d, "as")], err = s.n.Write(Note{
+	w := Note{
 		Number: s.number(d, "from"), Channel: c, To: shortSenders[c], Content: s.content(d),
 		ReplyTo: s.kept[s.text(d, "reply-to")],
-	})
+	}
+	if to := s.text(d, "to"); to != "" {
+		w.To = s.numberOf(to)
+	}
+	if from := s.text(d, "came-from"); from != "" {
+		w.Referral = &Referral{SourceType: from, SourceID: "120", Desktop: d.HasArg("desktop")}
+	}
+	s.kept[s.text(d, "as")], err = s.n.Write(w)
 	return err
 }
 
@@ -185,7 +216,11 @@ func (s *session) advance(d *datadriven.TestData) error {
 
 func (s *session) read(d *datadriven.TestData) error {
 	c := s.on(d)
-	return s.n.ReadChat(shortNumbers[s.text(d, "by")], c, shortSenders[c])
+	of := shortSenders[c]
+	if name := s.text(d, "of"); name != "" {
+		of = s.numberOf(name)
+	}
+	return s.n.ReadChat(s.number(d, "by"), c, of)
 }
 
 func (s *session) open(d *datadriven.TestData) error {

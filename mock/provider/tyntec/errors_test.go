@@ -129,6 +129,13 @@ var unmet = map[error]string{
 	network.ErrCatalogTaken: noCatalogs, network.ErrProductUnknown: noCatalogs,
 	network.ErrFlowUnknown: noFlows, network.ErrFlowTaken: noFlows, network.ErrFlowInvalid: noFlows, network.ErrFlowStatus: noFlows,
 	network.ErrFlowFindings: noFlows, network.ErrFlowKey: noFlows,
+	network.ErrGroupUnknown: "this API has no groups", network.ErrNotMember: "this API has no groups",
+	network.ErrNotAdmin: "this API has no groups", network.ErrInviteUnknown: "this API has no groups",
+	network.ErrInviteOnly: "this API has no groups", network.ErrGroupFull: "this API has no groups",
+	network.ErrNobody: "this API has no groups", network.ErrLinkUnknown: "phones scan, not businesses",
+	network.ErrNotLinked: "no linked numbers here", network.ErrBlockListFull: "this API has no list of blocked people",
+	network.ErrCallUnknown: "answered as a violation", network.ErrCallingOff: "answered as a violation",
+	network.ErrCallPermission: "answered as a violation",
 }
 
 const (

@@ -88,6 +88,8 @@ func (p *Provider) fromUser(c Callback, e network.Event, m network.Message) []we
 		out.tapped(content)
 	case network.FormReply:
 		out.Event, out.Postback = "MoMessage::Postback", &postback{content.JSON} // tyntec OP-59c
+	case network.CallAnswer:
+		out.Event, out.Postback = "MoMessage::Postback", &postback{`{"callPermission":"` + content.Words() + `"}`} // tyntec OP-59c
 	case network.Order:
 		out.Event, out.Order = "MoMessage::Order", cart(content)
 	default:

@@ -90,7 +90,7 @@ type statusCallback struct {
 
 // statuses are the events that a state of a message of the business makes: one, or two for a failure (tyntec OP-64).
 func (p *Provider) statuses(c Callback, e network.Event, m network.Message) (all []webhook.Callback) {
-	if m.Direction != network.Outbound {
+	if m.Direction != network.Outbound || m.Echo {
 		return nil
 	}
 	n, _ := m.Note.(note)

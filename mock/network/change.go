@@ -1,0 +1,140 @@
+package network
+
+// identity is the hash of a person's keys: of the seed, the number, and how often WhatsApp was registered anew (network 3.14).
+func (n *Network) identity(h *handset) string {
+	registered := uint64(0)
+	if h.more != nil {
+		registered = uint64(h.more.registered)
+	}
+	bits := draw(n.seed, forIdentity, entityOf(h.number), registered)
+	const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+	hash := make([]byte, 11)
+	for i := range hash {
+		hash[i] = letters[bits%uint64(len(letters))]
+		bits = mix(bits)
+	}
+	return string(hash)
+}
+
+// Identity answers the hash of a person's keys now.
+func (n *Network) Identity(number string) (hash string, err error) {
+	err = ErrHandsetUnknown
+	n.ask(func() {
+		if h := n.person(number); h != nil {
+			hash, err = n.identity(h), nil
+		}
+	})
+	return hash, err
+}
+
+// Reregister makes a person set WhatsApp up anew, as on a new phone: the identity is another one, and what was sent before waits on the
+// old phone until its life time ends (network 1.5, 3.14).
+func (n *Network) Reregister(number string) error {
+	return n.do(func(t *tx) error {
+		h := t.person(number)
+		switch {
+		case h == nil:
+			return ErrHandsetUnknown
+		case !h.has(WhatsApp):
+			return ErrNotReachable
+		}
+		more := h.rest()
+		more.registered++
+		more.since = t.now()
+		t.append(Event{Kind: HandsetChanged, Channel: WhatsApp, Number: number, Text: "registered anew"})
+		return nil
+	})
+}
+
+// ChangeNumber gives a person another number: name, apps and persona go with the phone, the old number is nobody's. Every WhatsApp chat
+// of the old number tells its business, by the event ChatSystem (network 3.14). A number that is somebody's is ErrSenderTaken.
+func (n *Network) ChangeNumber(number, to string) error {
+	return n.do(func(t *tx) error {
+		h := t.person(number)
+		switch {
+		case h == nil:
+			return ErrHandsetUnknown
+		case t.person(to) != nil || n.sendersBy[senderKey{WhatsApp, to}] != nil || n.sendersBy[senderKey{SMS, to}] != nil:
+			return ErrSenderTaken
+		}
+		moved := h.value()
+		moved.Number = to
+		old := n.numbers[number]
+		t.n.people.at(t.someone(to)).fill(moved)
+		if h.has(WhatsApp) {
+			t.tellMoved(old, to)
+		}
+		n.people.at(old).fill(Handset{Number: number, Line: "unassigned"})
+		t.append(Event{Kind: HandsetChanged, Number: number, Text: "changed to " + to})
+		return nil
+	})
+}
+
+// tellMoved puts the system message into every WhatsApp chat of a person.
+func (t *tx) tellMoved(person uint32, to string) {
+	number := t.n.people.at(person).number
+	for at := t.n.people.at(person).first; at != 0; at = t.n.chats.at(at).next {
+		if c := t.n.chats.at(at); t.n.senders[c.sender-1].Channel == WhatsApp {
+			t.notice(at, Moved{number, to})
+		}
+	}
+}
+
+// notice puts an inbound message that opens no window into a chat.
+func (t *tx) notice(chatPlace uint32, content Content) uint32 {
+	place := t.put(chatPlace, message{content: content, dir: Inbound})
+	_ = t.enter(place, Arrived, NoReason) // legal: the message is new
+	return place
+}
+
+// noticeKinds are the events of messages that are none for the window (network 3.1).
+func noticeKind(content Content) (Kind, bool) {
+	switch content.(type) {
+	case Moved:
+		return ChatSystem, true
+	case Welcome:
+		return ChatWelcome, true
+	case CallEntry:
+		return CallLogged, true
+	}
+	return "", false
+}
+
+// Port takes a number to another operator, by mobile country and network code (network 1.5).
+func (n *Network) Port(number, mccmnc string) error {
+	return n.alter(number, "ported", func(v *Handset) { v.MCCMNC = mccmnc })
+}
+
+// Uninstall removes an app from a phone: the number is not on the channel until it is installed again.
+func (n *Network) Uninstall(number string, c Channel) error {
+	return n.alter(number, "uninstalled "+c.String(), func(v *Handset) {
+		var kept []Channel
+		for _, app := range v.Apps {
+			if app != c {
+				kept = append(kept, app)
+			}
+		}
+		v.Apps = kept
+	})
+}
+
+// alter changes one thing of a person and says what.
+func (n *Network) alter(number, what string, f func(*Handset)) error {
+	return n.do(func(t *tx) error {
+		h := t.person(number)
+		if h == nil {
+			return ErrHandsetUnknown
+		}
+		v := h.value()
+		f(&v)
+		h.fill(v)
+		t.append(Event{Kind: HandsetChanged, Number: number, Text: what})
+		return nil
+	})
+}
+
+// forOldPhone tells whether a message was sent before the person set WhatsApp up anew: the new phone does not get it (network 1.5).
+func (t *tx) forOldPhone(m *message, c *chat) bool {
+	more := t.n.people.at(c.person).more
+	return more != nil && more.since != 0 && t.n.senders[c.sender-1].Channel == WhatsApp && t.dispatchedAt(m) < more.since
+}

@@ -1,0 +1,45 @@
+package network
+
+import "time"
+
+// entry is a person who came from an ad or a page (network 3.2): when, and until when everything is free; 0: not answered yet.
+type entry struct{ came, until int64 }
+
+// entered notes that an inbound message came from an ad or a page. Desktop and web do not count.
+func (t *tx) entered(c *chat, place uint32) {
+	e := t.n.extras[place]
+	if e == nil || e.referral == nil || e.referral.Desktop {
+		return
+	}
+	if t.n.entries == nil {
+		t.n.entries = map[uint32]entry{}
+	}
+	t.n.entries[t.n.messages.at(place).chat] = entry{came: t.now()}
+}
+
+// answered opens the free entry point when the business answers in time, and tells whether it is open.
+func (t *tx) answered(chatPlace uint32) (free bool) {
+	e, ok := t.n.entries[chatPlace]
+	switch {
+	case !ok:
+		return false
+	case e.until == 0 && t.now() < e.came+int64(freeEntryAnswer):
+		e.until = t.now() + int64(freeEntry)
+		t.n.entries[chatPlace] = e
+	}
+	return t.now() < e.until
+}
+
+// FreeEntry answers until when everything to a person is free: the zero time when no free entry point is open.
+func (n *Network) FreeEntry(senderID, number string) (until time.Time) {
+	n.ask(func() {
+		s, place := n.sendersBy[senderKey{WhatsApp, senderID}], n.numbers[number]
+		if s == nil || place == 0 {
+			return
+		}
+		if e := n.entries[n.chatsBy[chatKey{s.place, place}]]; n.now < e.until {
+			until = instant(e.until)
+		}
+	})
+	return until
+}

@@ -1,0 +1,325 @@
+package network
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// GroupVerb is something that a member does with a group.
+type GroupVerb string
+
+// What can be done with groups.
+const (
+	GroupCreate      GroupVerb = "create"
+	GroupDelete      GroupVerb = "delete"
+	GroupJoin        GroupVerb = "join"
+	GroupLeave       GroupVerb = "leave"
+	GroupRename      GroupVerb = "rename"
+	GroupDescribe    GroupVerb = "describe"
+	GroupPicture     GroupVerb = "picture"
+	GroupAnnounce    GroupVerb = "announce"
+	GroupRestrict    GroupVerb = "restrict"
+	GroupAdd         GroupVerb = "add"
+	GroupRemove      GroupVerb = "remove"
+	GroupPromote     GroupVerb = "promote"
+	GroupDemote      GroupVerb = "demote"
+	GroupResetInvite GroupVerb = "resetInvite"
+)
+
+// GroupAct is one act of one member.
+type GroupAct struct {
+	Act     GroupVerb
+	Account string   // of the sender that acts; empty: a person does
+	By      string   // number of the sender, or of the person
+	Group   string   // of create and join with an invite: empty
+	Invite  string   // join: code or address
+	Text    string   // create, rename: name; describe: description
+	About   string   // create: description
+	On      bool     // announce, restrict
+	Numbers []string // create, add, remove, promote, demote
+	Photo   ID       // picture; zero takes it away
+}
+
+// ActOnGroup does one act and answers the group after it. Numbers for which an act changes nothing are passed over. Errors:
+// ErrSenderUnknown, ErrHandsetUnknown, ErrGroupUnknown, ErrNotMember, ErrNotAdmin, ErrInviteUnknown, ErrInviteOnly, ErrGroupFull,
+// ErrNobody.
+func (n *Network) ActOnGroup(a GroupAct) (v Group, err error) {
+	err = n.do(func(t *tx) error {
+		g, err := t.actOnGroup(a)
+		if g != nil {
+			v = g.copied()
+		}
+		return err
+	})
+	return v, err
+}
+
+func (t *tx) actOnGroup(a GroupAct) (*group, error) {
+	if err := t.mayAct(a); err != nil {
+		return nil, err
+	}
+	switch a.Act {
+	case GroupCreate:
+		return t.createGroup(a)
+	case GroupJoin:
+		return t.joinGroup(a)
+	}
+	g := t.n.group(a.Group)
+	if g == nil {
+		return nil, ErrGroupUnknown
+	}
+	if err := g.lets(a); err != nil {
+		return nil, err
+	}
+	return g, t.changeGroup(g, a)
+}
+
+// mayAct checks who acts: a sender of the account, or a person with the app.
+func (t *tx) mayAct(a GroupAct) error {
+	if a.Account != "" {
+		_, err := t.n.ownSender(a.Account, WhatsApp, a.By)
+		return err
+	}
+	switch h := t.n.person(a.By); {
+	case h == nil:
+		return ErrHandsetUnknown
+	case !h.has(WhatsApp) || t.away(h) || !h.online(WhatsApp):
+		return ErrNotReachable
+	}
+	return nil
+}
+
+// lets checks the rights of a member (network 1.6): admins change members, rights and the invite; with restrict also the rest.
+func (g *group) lets(a GroupAct) error {
+	m, in := g.Member(a.By)
+	open := a.Act == GroupLeave || !g.Restrict && (a.Act == GroupRename || a.Act == GroupDescribe || a.Act == GroupPicture)
+	switch {
+	case !in:
+		return ErrNotMember
+	case a.Act == GroupDelete && m.Rank != Owner, m.Rank == Plain && !open:
+		return ErrNotAdmin
+	case a.Act == GroupAdd && g.business:
+		return ErrInviteOnly
+	}
+	return nil
+}
+
+// createGroup makes a group with its maker as owner. People are added at once where a phone makes it; an api sender sends them the
+// invite.
+func (t *tx) createGroup(a GroupAct) (*group, error) {
+	s := t.n.sendersBy[senderKey{WhatsApp, a.By}]
+	business := s != nil && s.Kind != "linked" && a.Account != ""
+	if business && t.n.groupsOf(a.By) >= groupsMade {
+		return nil, ErrGroupFull
+	}
+	if business && len(a.Numbers) > groupPeople {
+		return nil, ErrGroupFull
+	}
+	if !business && len(a.Numbers) > 0 && !slices.ContainsFunc(a.Numbers, t.canJoin) {
+		return nil, ErrNobody
+	}
+	g := &group{business: business}
+	g.Group = Group{ID: t.drawGroupID(a.By), Name: a.Text, About: a.About, Owner: a.By, Made: instant(t.now())}
+	g.Members = []GroupMember{{a.By, Owner, g.Made}}
+	t.keepGroup(g)
+	t.newInvite(g)
+	if business {
+		g.Invited = t.joinable(g, a.Numbers)
+	} else {
+		t.admit(g, a.Numbers)
+	}
+	t.groupChanged(g, a, slices.Concat(g.Invited, numbersOf(g.Members[1:])))
+	return g, nil
+}
+
+// keepGroup gives a group its place among the people.
+func (t *tx) keepGroup(g *group) {
+	g.place = t.n.people.add(handset{number: g.ID, name: g.Name, apps: 1 << WhatsApp, more: &handsetMore{group: g}})
+	t.n.numbers[g.ID] = g.place
+	t.n.groups = append(t.n.groups, g.place)
+	g.look = map[string]bool{}
+	for _, m := range g.Members {
+		t.n.noteMember(m.Number, g.place, true)
+	}
+}
+
+func (n *Network) groupsOf(owner string) (count int) {
+	for _, place := range n.groups {
+		if g := n.groupAt(place); g != nil && g.Owner == owner {
+			count++
+		}
+	}
+	return count
+}
+
+// canJoin tells whether a number is somebody on WhatsApp.
+func (t *tx) canJoin(number string) bool {
+	h := t.person(number)
+	return h != nil && h.has(WhatsApp) || t.n.sendersBy[senderKey{WhatsApp, number}] != nil
+}
+
+// joinable are the numbers that can join and have not yet, each once.
+func (t *tx) joinable(g *group, numbers []string) (all []string) {
+	for _, number := range numbers {
+		if g.Group.place(number) < 0 && t.canJoin(number) && !slices.Contains(all, number) {
+			all = append(all, number)
+		}
+	}
+	return all
+}
+
+// admit makes members of numbers and answers those that are new.
+func (t *tx) admit(g *group, numbers []string) (added []string) {
+	for _, number := range t.joinable(g, numbers) {
+		if s := t.n.sendersBy[senderKey{WhatsApp, number}]; s != nil && s.Kind != "linked" && !s.App {
+			continue // an api sender is only in groups of its own (network 1.6: one business per group)
+		}
+		g.Members = append(g.Members, GroupMember{number, Plain, instant(t.now())})
+		g.Invited = slices.DeleteFunc(g.Invited, func(invited string) bool { return invited == number })
+		t.n.noteMember(number, g.place, true)
+		added = append(added, number)
+	}
+	return added
+}
+
+// joinGroup makes a member of whoever has the invite. Who is in already stays.
+func (t *tx) joinGroup(a GroupAct) (*group, error) {
+	g := t.n.invited(a.Invite)
+	switch {
+	case g == nil || a.Group != "" && g.ID != a.Group:
+		return nil, ErrInviteUnknown
+	case g.Group.place(a.By) >= 0:
+		return g, nil
+	case g.business && len(g.Members) > groupPeople:
+		return nil, ErrGroupFull
+	}
+	if len(t.admit(g, []string{a.By})) == 0 {
+		return nil, ErrInviteUnknown
+	}
+	t.groupChanged(g, a, nil)
+	return g, nil
+}
+
+// changeGroup does everything else.
+func (t *tx) changeGroup(g *group, a GroupAct) error {
+	who := a.Numbers
+	switch a.Act {
+	case GroupDelete:
+		t.groupChanged(g, a, nil)
+		t.endGroup(g)
+		return nil
+	case GroupLeave:
+		t.groupChanged(g, a, nil)
+		t.dismiss(g, []string{a.By})
+		return nil
+	case GroupRemove:
+		who = g.below(a.Numbers, func(m GroupMember) bool { return m.Rank != Owner && m.Number != a.By })
+		t.groupChanged(g, a, who)
+		t.dismiss(g, who)
+		return nil
+	case GroupAdd:
+		who = t.admit(g, a.Numbers)
+	case GroupPromote:
+		who = g.below(a.Numbers, func(m GroupMember) bool { return m.Rank == Plain })
+		g.rank(who, Admin)
+	case GroupDemote:
+		who = g.below(a.Numbers, func(m GroupMember) bool { return m.Rank == Admin })
+		g.rank(who, Plain)
+	default:
+		t.setGroup(g, a)
+	}
+	t.groupChanged(g, a, who)
+	return nil
+}
+
+func (t *tx) setGroup(g *group, a GroupAct) {
+	switch a.Act {
+	case GroupRename:
+		g.Name = a.Text
+		t.n.people.at(g.place).name = a.Text
+	case GroupDescribe:
+		g.About = a.Text
+	case GroupPicture:
+		g.Photo = a.Photo
+	case GroupAnnounce:
+		g.Announce = a.On
+	case GroupRestrict:
+		g.Restrict = a.On
+	case GroupResetInvite:
+		t.newInvite(g)
+	}
+}
+
+// below are the members among numbers that a rule lets be changed, in the order given.
+func (g *group) below(numbers []string, may func(GroupMember) bool) (all []string) {
+	for _, number := range numbers {
+		if m, in := g.Member(number); in && may(m) && !slices.Contains(all, number) {
+			all = append(all, number)
+		}
+	}
+	return all
+}
+
+func (g *group) rank(numbers []string, to GroupRank) {
+	for _, number := range numbers {
+		g.Members[g.Group.place(number)].Rank = to
+	}
+}
+
+// dismiss takes members out. When the owner goes, the earliest admin, else the earliest member, becomes admin.
+func (t *tx) dismiss(g *group, numbers []string) {
+	for _, number := range numbers {
+		i := g.Group.place(number)
+		owner := g.Members[i].Rank == Owner
+		g.Members = slices.Delete(g.Members, i, i+1)
+		delete(g.look, number)
+		t.n.noteMember(number, g.place, false)
+		if owner && len(g.Members) > 0 && !slices.ContainsFunc(g.Members, func(m GroupMember) bool { return m.Rank == Admin }) {
+			g.Members[0].Rank = Admin
+		}
+	}
+	t.groupWentOn(g)
+}
+
+func (t *tx) endGroup(g *group) {
+	for _, m := range g.Members {
+		t.n.noteMember(m.Number, g.place, false)
+	}
+	g.Members, g.deleted = nil, true
+}
+
+// groupChanged tells every business in the group what was done.
+func (t *tx) groupChanged(g *group, a GroupAct, who []string) {
+	e := Event{Kind: GroupChanged, Channel: WhatsApp, Number: g.ID, Text: groupText(a, who)}
+	told := false
+	for _, m := range g.Members {
+		if s := t.n.sendersBy[senderKey{WhatsApp, m.Number}]; s != nil {
+			e.Account, e.Sender, told = s.Account, s.ID, true
+			t.append(e)
+		}
+	}
+	if !told {
+		t.append(e)
+	}
+}
+
+// groupText is an act in the log's words.
+func groupText(a GroupAct, who []string) string {
+	text := fmt.Sprintf("%s by %s", a.Act, a.By)
+	switch a.Act {
+	case GroupAnnounce, GroupRestrict:
+		text += map[bool]string{true: " on", false: " off"}[a.On]
+	}
+	if len(who) > 0 {
+		text += ": " + strings.Join(who, " ")
+	}
+	return text
+}
+
+func numbersOf(members []GroupMember) (all []string) {
+	for _, m := range members {
+		all = append(all, m.Number)
+	}
+	return all
+}

@@ -1,0 +1,161 @@
+package network
+
+// shares tells whether a phone with WhatsApp uses the number of a sender too: a linked device (network 1.3) or the business app beside
+// the platform (network 3.16).
+func (s *sender) shares() bool { return s.Channel == WhatsApp && (s.Kind == "linked" || s.App) }
+
+// ownPhone is the sender whose number a person's phone shares; nil when there is none.
+func (n *Network) ownPhone(number string) *sender {
+	s := n.sendersBy[senderKey{WhatsApp, number}]
+	if s == nil || !s.shares() || n.person(number) == nil {
+		return nil
+	}
+	return s
+}
+
+// echo takes what is written on the business's own phone: the business's own message, which its account is told as MessageEchoed. The
+// phone knows no window, no templates and no limits.
+func (t *tx) echo(s *sender, w Note) (ID, error) {
+	h := t.n.people.at(t.n.numbers[w.Number])
+	switch {
+	case !h.has(WhatsApp) || t.away(h):
+		return ID{}, ErrNotReachable
+	case isGroupID(w.To) && t.n.group(w.To) == nil:
+		return ID{}, ErrGroupUnknown
+	case !isGroupID(w.To) && t.n.person(w.To) == nil && t.n.sendersBy[senderKey{WhatsApp, w.To}] == nil:
+		return ID{}, ErrSenderUnknown
+	}
+	w.To, w.Number = s.ID, w.To // the file belongs to the sender's account
+	content := t.received(s, w)
+	a := t.accept(s, Draft{Account: s.Account, Channel: WhatsApp, From: s.ID, To: w.Number, Content: content, ReplyTo: w.ReplyTo, echo: true})
+	return a.ID, nil
+}
+
+// OfferLink shows a code that a phone can scan to become a linked sender of an account; an empty code takes the offer back. An account
+// has one code at a time (network 1.3).
+func (n *Network) OfferLink(account, code string) error {
+	return n.do(func(t *tx) error {
+		if n.accounts[account] == nil {
+			return ErrAccountUnknown
+		}
+		if n.offers == nil {
+			n.offers = map[string]string{}
+		}
+		n.offers[account] = code
+		if code == "" {
+			delete(n.offers, account)
+		}
+		return nil
+	})
+}
+
+// Scan makes a person scan a code: the phone's number becomes a linked sender of the account that shows it. A code that nobody shows
+// now is ErrLinkUnknown, a number that is the sender of another account ErrSenderTaken.
+func (n *Network) Scan(number, code string) (account string, err error) {
+	err = n.do(func(t *tx) error {
+		account = n.offeredBy(code)
+		h := t.person(number)
+		s := n.sendersBy[senderKey{WhatsApp, number}]
+		switch {
+		case h == nil:
+			return ErrHandsetUnknown
+		case !h.has(WhatsApp) || t.away(h):
+			return ErrNotReachable
+		case account == "":
+			return ErrLinkUnknown
+		case s != nil && (s.Account != account || s.Kind != "linked"):
+			return ErrSenderTaken
+		}
+		delete(n.offers, account)
+		if s == nil {
+			if err := n.addSender(Sender{ID: number, Channel: WhatsApp, Account: account, Name: h.name, Kind: "linked"}); err != nil {
+				return err
+			}
+			s = n.sendersBy[senderKey{WhatsApp, number}]
+		}
+		s.State = Connected
+		t.append(Event{Kind: SenderLinked, Account: account, Channel: WhatsApp, Sender: number, Number: number, Text: code})
+		t.resume(s)
+		return nil
+	})
+	return account, err
+}
+
+// offeredBy is the account that shows a code now. Accounts never show the same one.
+func (n *Network) offeredBy(code string) (account string) {
+	for a, offered := range n.offers {
+		if offered == code && code != "" && (account == "" || a < account) {
+			account = a
+		}
+	}
+	return account
+}
+
+// Unlink ends a linked sender: the phone does it with an empty account, else the business logs out. The number is known and takes
+// nothing until it is linked again (network 1.2: unregistered).
+func (n *Network) Unlink(account, number string) error {
+	return n.do(func(t *tx) error {
+		s := n.sendersBy[senderKey{WhatsApp, number}]
+		if s == nil || account != "" && s.Account != account {
+			return ErrSenderUnknown
+		}
+		if s.Kind != "linked" || s.State == UnregisteredSender {
+			return ErrNotLinked
+		}
+		s.State = UnregisteredSender
+		who := "by the business"
+		if account == "" {
+			who = "by the phone"
+		}
+		t.append(Event{Kind: SenderUnlinked, Account: s.Account, Channel: WhatsApp, Sender: number, Number: number, Text: who})
+		return nil
+	})
+}
+
+// resume lets everything arrive that waited for a sender, oldest first; what is older than 30 days is gone (network 1.2).
+func (t *tx) resume(s *sender) {
+	if s.State != Connected {
+		return
+	}
+	waiting := t.n.held[s.place]
+	delete(t.n.held, s.place)
+	for _, place := range waiting {
+		if t.n.younger(t.n.messages.at(place), heldInbound) {
+			t.arrive(place)
+		}
+	}
+}
+
+// hold keeps an inbound message on the platform while its sender is not connected; it reports false when the sender takes it now. An
+// unregistered number is not on WhatsApp: what is sent to it is lost.
+func (t *tx) hold(s *sender, place uint32) bool {
+	switch {
+	case s.Channel != WhatsApp || s.State == Connected:
+		return false
+	case s.State != UnregisteredSender:
+		if t.n.held == nil {
+			t.n.held = map[uint32][]uint32{}
+		}
+		t.n.held[s.place] = append(t.n.held[s.place], place)
+	}
+	return true
+}
+
+// History lists all messages of a sender's chats in the order in which they were made: what a phone holds when it is linked anew
+// (network 3.16). Those that the business was never told of have no state.
+func (n *Network) History(account, senderID string) (all []Message, err error) {
+	err = ErrSenderUnknown
+	n.ask(func() {
+		s, wrong := n.ownSender(account, WhatsApp, senderID)
+		if wrong != nil {
+			return
+		}
+		err = nil
+		for place := uint32(1); place <= n.messages.n; place++ {
+			if n.chats.at(n.messages.at(place).chat).sender == s.place {
+				all = append(all, n.copyOf(place))
+			}
+		}
+	})
+	return all, err
+}
