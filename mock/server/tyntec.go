@@ -40,14 +40,14 @@ type tyntecWorld struct {
 func enterTyntec(w *instance, start world.World) facade {
 	t := &tyntecWorld{world: w}
 	c := tyntec.Config{
-		Network: w.net, WhatsAppAccounts: map[string]string{},
+		Network:   w.net,
 		PublicURL: func() string { return w.base(w.server.origin(nil), tyntec.Name) },
 	}
 	for _, a := range start.Tyntec.Accounts {
 		c.Accounts = append(c.Accounts, tyntec.AccountConfig{ID: a.ID, Name: a.Name, Key: a.Key, Scopes: a.Scopes})
 		t.accounts.list = append(t.accounts.list, account{id: a.ID, name: a.Name, credentials: map[string]string{"apikey": a.Key}, kept: true})
 		for _, wa := range a.WhatsAppAccounts {
-			c.WhatsAppAccounts[wa.ID] = wa.WABA
+			c.WhatsAppAccounts = append(c.WhatsAppAccounts, tyntec.WhatsAppAccount(wa))
 		}
 	}
 	t.provider = tyntec.New(c)

@@ -39,6 +39,7 @@ func TestDemoHasTheBusinessAndTheAccounts(t *testing.T) {
 		Options: network.AccountOptions{
 			SyncChecks: []string{"media_id"}, DispatchDelay: true, TTL: 24 * time.Hour, TTLAuth: 10 * time.Minute, ReportExpiry: true,
 			UploadLife: 24 * time.Hour, InboundLife: 720 * time.Hour, PassRevoke: true,
+			TemplateRequest: time.Second, TemplateSubmit: time.Second,
 		},
 	}}, w.Network.Accounts)
 	require.Equal(t, network.Steady, w.Network.Latency)

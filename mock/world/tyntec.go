@@ -31,14 +31,16 @@ type TyntecWhatsAppAccount struct {
 // TyntecOptions are those of a tyntec account when it is made (network 10.1, column tyntec).
 func TyntecOptions() network.AccountOptions {
 	return network.AccountOptions{
-		SyncChecks:    []string{"media_id"},
-		DispatchDelay: true,
-		TTL:           24 * time.Hour,
-		TTLAuth:       600 * time.Second,
-		ReportExpiry:  true,
-		UploadLife:    1440 * time.Minute,
-		InboundLife:   30 * 24 * time.Hour,
-		PassRevoke:    true,
+		SyncChecks:      []string{"media_id"},
+		DispatchDelay:   true,
+		TTL:             24 * time.Hour,
+		TTLAuth:         600 * time.Second,
+		ReportExpiry:    true,
+		UploadLife:      1440 * time.Minute,
+		InboundLife:     30 * 24 * time.Hour,
+		PassRevoke:      true,
+		TemplateRequest: time.Second,
+		TemplateSubmit:  time.Second,
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 
 const (
 	waConfig = `{"channel":"whatsapp","scopes":["callbacks:read","callbacks:write","messages:read","messages:write","profile:read",
-		"profile:write","templates:read","templates:write"],"id":{"phoneNumber":"` + waNumber + `"},"callback":{}}`
+		"profile:write","templates:read","templates:write"],"id":{"phoneNumber":"` + waNumber + `"},"name":"Demo Shop","callback":{}}`
 	smsConfig = `{"channel":"sms","scopes":["callbacks:read","callbacks:write","messages:read","messages:write"],"id":{"phoneNumber":"` +
 		smsNumber + `"},"callback":{}}`
 	viberJSON = `{"channel":"viber","scopes":["callbacks:read","callbacks:write","messages:read","messages:write"],"id":{"serviceId":"` +

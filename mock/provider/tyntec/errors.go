@@ -43,7 +43,11 @@ var problems = []struct {
 	{network.ErrAccountUnknown, detailed(http.StatusUnauthorized, "Invalid authentication credentials")},
 	{errNotAssigned, standard(http.StatusForbidden)},           // tyntec OP-72
 	{network.ErrSenderUnknown, standard(http.StatusForbidden)}, // tyntec 1.5
-	{errUserMessage, problem{Title: "Not Found", Status: http.StatusNotFound}},
+	{errUserMessage, unknown("Not Found")},
+	{errAccountUnknown, unknown("WhatsApp account unknown")},
+	{errNumberUnknown, unknown("Phone number unknown")},
+	{network.ErrTemplateUnknown, unknown("WhatsApp template unknown")},          // tyntec OP-8
+	{errLocalizationUnknown, unknown("WhatsApp template localization unknown")}, // tyntec OP-8
 	{network.ErrMessageUnknown, standard(http.StatusNotFound)},
 	{network.ErrMediaUnknown, problem{Status: http.StatusNotFound}},
 	{wire.ErrNoPath, standard(http.StatusNotFound)},
@@ -56,6 +60,9 @@ var problems = []struct {
 func titled(status int, title string) problem {
 	return problem{Type: "https://httpstatuses.com/" + strconv.Itoa(status), Title: title, Status: status}
 }
+
+// unknown is a 404 with a title of its own and no type.
+func unknown(title string) problem { return problem{Title: title, Status: http.StatusNotFound} }
 
 func standard(status int) problem { return titled(status, http.StatusText(status)) }
 

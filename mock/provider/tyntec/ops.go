@@ -17,6 +17,25 @@ func mount(m *wire.Mux[*Provider]) {
 	wire.Raw(m, "downloadMedia", (*Provider).downloadMedia)
 	wire.Handle(m, "deleteUploadedMedia", (*Provider).deleteMedia)
 
+	// WhatsApp accounts (tyntec 2.3)
+	wire.Handle(m, "listAllWhatsAppAccounts", (*Provider).listAccounts)
+	wire.Handle(m, "getWhatsAppAccount", (*Provider).getAccount)
+	wire.Handle(m, "listPhoneNumbersOfWhatsAppAccount", (*Provider).listNumbersOfAccount)
+
+	// WhatsApp templates (tyntec 2.4)
+	wire.Handle(m, "listTemplatesOfWhatsAppAccount", (*Provider).listTemplates)
+	wire.Handle(m, "waSubmitTemplateForReview", (*Provider).createTemplate)
+	wire.Handle(m, "waGetTemplate", (*Provider).getTemplate)
+	wire.Handle(m, "waDeleteTemplate", (*Provider).deleteTemplate)
+	wire.Handle(m, "waListLocalizations", (*Provider).listLocalizations)
+	wire.Handle(m, "waTemplateAddLocalization", (*Provider).addLocalization)
+	wire.Handle(m, "waEditTemplate", (*Provider).editTemplate)
+
+	// WhatsApp phone numbers (tyntec 2.5)
+	wire.Handle(m, "listAllWhatsAppPhoneNumbers", (*Provider).listNumbers)
+	wire.Handle(m, "getWhatsAppPhoneNumber", (*Provider).getNumber)
+	wire.Handle(m, "getAvailableWhatsAppTemplates", (*Provider).listTemplatesOfNumber)
+
 	// Configurations: account level (tyntec 2.7)
 	wire.Handle(m, "getAccountConfiguration", (*Provider).accountConfiguration)
 	wire.Handle(m, "updateAccountCallback", (*Provider).updateAccountCallback)
@@ -43,6 +62,11 @@ var accountScopes = map[string]string{
 	"uploadMedia":                           "media:write",
 	"downloadMedia":                         "media:read",
 	"deleteUploadedMedia":                   "media:write",
+	"listAllWhatsAppAccounts":               "channels:read",
+	"getWhatsAppAccount":                    "channels:read",
+	"listPhoneNumbersOfWhatsAppAccount":     "channels:read",
+	"listAllWhatsAppPhoneNumbers":           "channels:read",
+	"getWhatsAppPhoneNumber":                "channels:read",
 	"updateAccountCallback":                 "callbacks:write",
 	"updateAccountMediaCredentialsCallback": "credentials:write",
 	"removeAccountMediaCredentials":         "credentials:write",

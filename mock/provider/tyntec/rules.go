@@ -29,6 +29,9 @@ type judgement struct {
 var bodyRules = map[string]func(*judgement, part){
 	"sendMessage":                   (*judgement).message,
 	"sendABulkMessage":              (*judgement).bulk,
+	"waSubmitTemplateForReview":     (*judgement).newTemplate,
+	"waTemplateAddLocalization":     (*judgement).later,
+	"waEditTemplate":                (*judgement).templatePatch,
 	"updateAccountCallback":         (*judgement).accountCallback,
 	"updateWhatsAppChannelCallback": (*judgement).callback,
 	"updateSMSChannelCallback":      (*judgement).callback,

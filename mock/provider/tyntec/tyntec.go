@@ -26,8 +26,8 @@ const Name = "tyntec"
 type Config struct {
 	Network  *network.Network
 	Accounts []AccountConfig
-	// WhatsAppAccounts are the WABAs of the world by the UUID that this API gives them (tyntec 1.8).
-	WhatsAppAccounts map[string]string
+	// WhatsAppAccounts are the WABAs of the world that have a name here (tyntec 1.8); others get one.
+	WhatsAppAccounts []WhatsAppAccount
 	// PublicURL is what absolute URLs begin with, the document's base path included; nil or an empty result: scheme and host of
 	// the request (tyntec 1.8).
 	PublicURL func() string
@@ -47,14 +47,16 @@ type AccountConfig struct {
 // AccountOptions are the options that a tyntec account has in the network when it is made (network 10.1, column tyntec).
 func AccountOptions() network.AccountOptions {
 	return network.AccountOptions{
-		SyncChecks:    []string{"media_id"},
-		DispatchDelay: true,
-		TTL:           24 * time.Hour,
-		TTLAuth:       10 * time.Minute,
-		ReportExpiry:  true,
-		UploadLife:    uploadMinutes * time.Minute,
-		InboundLife:   30 * 24 * time.Hour,
-		PassRevoke:    true,
+		SyncChecks:      []string{"media_id"},
+		DispatchDelay:   true,
+		TTL:             24 * time.Hour,
+		TTLAuth:         10 * time.Minute,
+		ReportExpiry:    true,
+		UploadLife:      uploadMinutes * time.Minute,
+		InboundLife:     30 * 24 * time.Hour,
+		PassRevoke:      true,
+		TemplateRequest: time.Second, // tyntec 5.5
+		TemplateSubmit:  time.Second, // tyntec 5.5
 	}
 }
 
@@ -64,7 +66,7 @@ type Provider struct {
 	public   func() string
 	base     string // path under which the document's operations stand
 	download string // path of downloadMedia below it
-	wabas    map[string]string
+	wabas    []WhatsAppAccount
 
 	mu       sync.RWMutex // guards what follows; never held over a call of the network
 	hosts    []string
@@ -167,13 +169,17 @@ func bodyLimit(op *contract.Operation) int64 {
 	return 0
 }
 
-// mediaURL is the address of a file (tyntec 1.8). origin stands in where no public URL is set.
-func (p *Provider) mediaURL(origin string, id network.ID) string {
-	base := origin + p.base
+// address is what absolute URLs begin with (tyntec 1.8). origin stands in where no public URL is set.
+func (p *Provider) address(origin string) string {
 	if p.public != nil {
 		if url := p.public(); url != "" {
-			base = strings.TrimRight(url, "/")
+			return strings.TrimRight(url, "/")
 		}
 	}
-	return base + strings.Replace(p.download, "{mediaId}", id.String(), 1)
+	return origin + p.base
+}
+
+// mediaURL is the address of a file.
+func (p *Provider) mediaURL(origin string, id network.ID) string {
+	return p.address(origin) + strings.Replace(p.download, "{mediaId}", id.String(), 1)
 }

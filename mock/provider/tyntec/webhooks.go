@@ -16,12 +16,16 @@ func Kinds() []network.Kind { return slices.Clone(kinds) }
 var kinds = []network.Kind{
 	network.MessageAccepted, network.MessageDispatched, network.MessageDelivered, network.MessageRead, network.MessageFailed,
 	network.MessageExpired, network.MessageInbound, network.MessageRevoked,
+	network.TemplateChanged, network.SenderChanged, network.WABAChanged,
 }
 
 // Translate tells which callbacks the provider makes because of an event (tyntec 3). It changes nothing.
 func (p *Provider) Translate(e network.Event) []webhook.Callback {
 	if !slices.Contains(kinds, e.Kind) {
 		return nil
+	}
+	if told(e.Kind) {
+		return p.notified(e)
 	}
 	config, known := p.effective(e.Account, e.Channel, e.Sender)
 	if !known {

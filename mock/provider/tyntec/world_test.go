@@ -31,6 +31,7 @@ const (
 	service   = "71045"
 	foreign   = "4915735990009"
 	waba      = "10455667788990"
+	accountID = "b7d6a0c2-52a1-4f0e-9a53-6f1f0f6f9e10"
 	publicURL = "https://mock.example/conversations/v3"
 
 	ana   = "491700000001" // all channels
@@ -65,7 +66,7 @@ func newWorld(t testing.TB, change ...func(*network.Config)) *world {
 	require.NoError(t, err)
 	p := New(Config{
 		Network: n, PublicURL: func() string { return publicURL }, AllowHTTPHosts: []string{"receiver"},
-		WhatsAppAccounts: map[string]string{"b7d6a0c2-52a1-4f0e-9a53-6f1f0f6f9e10": waba},
+		WhatsAppAccounts: []WhatsAppAccount{{ID: accountID, WABA: waba}},
 		Accounts: []AccountConfig{
 			{ID: shop, Name: "demoshop", Key: demoKey, Callback: Callback{
 				InboundMessageURL: "https://hooks.example/in", MessageStatusURL: "https://hooks.example/st",
@@ -102,9 +103,12 @@ func demo() network.Config {
 			{ID: shop, Label: Name, Name: "demoshop", Options: AccountOptions()},
 			{ID: other, Label: Name, Name: "other", Options: AccountOptions()},
 		},
-		WABAs: []network.WABA{{ID: waba, Catalog: "900100200300400"}, {ID: "2"}},
+		Portfolios: []network.Portfolio{{ID: "220011223344556", Name: "Demo Shop Holding"}},
+		WABAs: []network.WABA{
+			{ID: waba, Name: "Demo Shop", Portfolio: "220011223344556", Namespace: "5f0c1d7e_3a4b", Catalog: "900100200300400"}, {ID: "2"},
+		},
 		Senders: []network.Sender{
-			{ID: waNumber, Channel: network.WhatsApp, Account: shop, WABA: waba},
+			{ID: waNumber, Channel: network.WhatsApp, Account: shop, WABA: waba, Name: "Demo Shop"},
 			{ID: smsNumber, Channel: network.SMS, Account: shop, Kind: "long"},
 			{ID: "DemoShop", Channel: network.SMS, Account: shop, Kind: "alphanumeric", OneWay: true},
 			{ID: service, Channel: network.Viber, Account: shop, Name: "Demo Shop", Kind: "two-way"},
