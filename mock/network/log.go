@@ -65,6 +65,7 @@ const (
 	MessageUnknown    Kind = "message.unknown"   // a report that maps to nothing (F62)
 	MessageUntold     Kind = "message.untold"    // a true state that a fault lets nobody know; State says which
 	ErrorOutside      Kind = "error.outside"     // an error that belongs to no message (F63): its code, title and details in Altered
+	Triggered         Kind = "triggered"         // an event of a provider's own that the bench asked for: its name in Text, its value in Altered
 	FaultStruck       Kind = "fault.struck"      // a fault of carriage has struck
 	ProviderRemarked  Kind = "provider.remarked" // something at a provider that no phone shows
 	ProviderDue       Kind = "provider.due"      // the time of a reminder has come
