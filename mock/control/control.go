@@ -43,13 +43,13 @@ type Snapshot struct {
 
 // NewWorld says what world is wanted. Zero values leave the choice to the server (control: createWorld).
 type NewWorld struct {
-	Name    string          // empty: a name of the server's choice
-	Seed    *uint64         // nil: 1
-	Fixture string          // empty: demo
-	Wall    bool            // the clock follows the wall clock; false: it moves by hand
-	Start   time.Time       // zero: by Wall the machine's time or 2026-01-01T00:00:00Z
-	Speed   float64         // of a clock that follows the wall; 0: 1
-	Latency network.Latency // empty: steady
+	Name    string                      // empty: a name of the server's choice
+	Seed    *uint64                     // nil: 1
+	Fixture string                      // empty: demo
+	Wall    bool                        // the clock follows the wall clock; false: it moves by hand
+	Start   time.Time                   // zero: by Wall the machine's time or 2026-01-01T00:00:00Z
+	Speed   float64                     // of a clock that follows the wall; 0: 1
+	Options func(*network.Config) error // sets the options of network 10.2 that were asked for; nil: none
 }
 
 // World is one world as the bench needs it.

@@ -121,7 +121,7 @@ func newFakeWorld(t testing.TB, plan NewWorld) *fakeWorld {
 	t.Helper()
 	all := []network.Channel{network.WhatsApp, network.SMS, network.Viber}
 	c := network.Config{
-		Seed: 1, Start: plan.Start, Latency: plan.Latency,
+		Seed: 1, Start: plan.Start,
 		Accounts: []network.Account{{ID: "shop", Label: "tyntec", Name: "demoshop"}},
 		WABAs:    []network.WABA{{ID: "w1", Catalog: "c1"}},
 		Senders: []network.Sender{
@@ -156,6 +156,9 @@ func newFakeWorld(t testing.TB, plan NewWorld) *fakeWorld {
 	}
 	if plan.Seed != nil {
 		c.Seed = *plan.Seed
+	}
+	if plan.Options != nil {
+		require.NoError(t, plan.Options(&c))
 	}
 	n, err := network.New(c)
 	require.NoError(t, err)

@@ -18,6 +18,7 @@ func Mount(engine *gin.Engine, doc *contract.Document, bench *Bench) *wire.Mux[*
 	mountInstance(m)
 	mountHandsets(m)
 	mountBusiness(m)
+	mountFaults(m)
 	mountJournal(m)
 	return m
 }
@@ -34,6 +35,7 @@ func mountInstance(m *wire.Mux[*Bench]) {
 	wire.Raw(m, "quickstart", (*Bench).quickstart)
 	wire.Raw(m, "spec", (*Bench).spec)
 	wire.Raw(m, "listOperations", (*Bench).listOperations)
+	wire.Handle(m, "magic", (*Bench).magic)
 	wire.Handle(m, "listWorlds", (*Bench).listWorlds)
 	wire.Handle(m, "createWorld", (*Bench).createWorld)
 	wire.Handle(m, "getWorld", (*Bench).getWorld)
@@ -90,6 +92,15 @@ func mountBusiness(m *wire.Mux[*Bench]) {
 	wire.Handle(m, "listCatalogs", (*Bench).listCatalogs)
 	wire.Raw(m, "putMedia", (*Bench).putMedia)
 	wire.Raw(m, "getMedia", (*Bench).getMedia)
+}
+
+func mountFaults(m *wire.Mux[*Bench]) {
+	wire.Handle(m, "faultCatalog", (*Bench).faultCatalog)
+	wire.Handle(m, "listFaults", (*Bench).listFaults)
+	wire.Handle(m, "addFault", (*Bench).addFault)
+	wire.Handle(m, "deleteFault", (*Bench).deleteFault)
+	wire.Handle(m, "clearFaults", (*Bench).clearFaults)
+	wire.Handle(m, "trigger", (*Bench).trigger)
 }
 
 func mountJournal(m *wire.Mux[*Bench]) {

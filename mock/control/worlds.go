@@ -22,10 +22,6 @@ type worldOut struct {
 	Providers   map[string]access `json:"providers"`
 }
 
-type worldOptions struct {
-	Latency network.Latency `json:"latency"`
-}
-
 // access is how to reach a world through a provider.
 type access struct {
 	BaseURL      string            `json:"baseUrl"`
@@ -45,7 +41,7 @@ func toWorld(w World, origin string) worldOut {
 	position, digest := n.Log()
 	out := worldOut{
 		Name: w.Name(), Seed: n.Seed(), Digest: digest, LogPosition: position, Fixture: w.Fixture(), Clock: toClock(w),
-		Options: worldOptions{n.Latency()}, Providers: map[string]access{},
+		Options: toOptions(n), Providers: map[string]access{},
 	}
 	for _, p := range w.Providers() {
 		accounts := p.Accounts(origin)
@@ -92,14 +88,14 @@ type createWorldIn struct {
 			Start time.Time
 			Speed float64
 		}
-		Options struct{ Latency network.Latency }
+		Options optionsIn
 	}
 }
 
 func (b *Bench) createWorld(ctx context.Context, in createWorldIn) (worldOut, error) {
 	w, err := b.config.Worlds.Create(NewWorld{
 		Name: in.Body.Name, Seed: in.Body.Seed, Fixture: in.Body.Fixture, Wall: in.Body.Clock.Mode == "wall",
-		Start: in.Body.Clock.Start, Speed: in.Body.Clock.Speed, Latency: in.Body.Options.Latency,
+		Start: in.Body.Clock.Start, Speed: in.Body.Clock.Speed, Options: in.Body.Options.start,
 	})
 	switch {
 	case errors.Is(err, ErrFixtureUnknown):
@@ -118,12 +114,12 @@ func (b *Bench) getWorld(ctx context.Context, _ wire.Empty) (worldOut, error) {
 }
 
 type patchWorldIn struct {
-	Body struct{ Latency network.Latency }
+	Body optionsIn
 }
 
 func (b *Bench) patchWorld(ctx context.Context, in patchWorldIn) (worldOut, error) {
-	if in.Body.Latency != "" {
-		netOf(ctx).SetLatency(in.Body.Latency)
+	if err := in.Body.apply(netOf(ctx)); err != nil {
+		return worldOut{}, err
 	}
 	return b.getWorld(ctx, wire.Empty{})
 }

@@ -15,7 +15,9 @@ func TestWorldTellsHowItIsReached(t *testing.T) {
 		"name": "default", "seed": 1, "fixture": "demo", "logPosition": 0,
 		"digest": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
 		"clock": {"mode": "manual", "now": "2026-01-01T00:00:00.000Z", "speed": 1},
-		"options": {"latency": "steady"},
+		"options": {"latency": "steady", "profile": "ideal", "limits": "off", "limits.strict": false, "limits.scheme": "portfolio",
+			"limits.code": "131048", "marketing.per_user": 2, "pacing.threshold": 1000, "quality.spam_rate": 0.2, "sms.keywords": false,
+			"sms.udh": 8, "persona": "manual"},
 		"providers": {"tyntec": {
 			"baseUrl": "http://mynah.test/w/default/tyntec", "credentials": {"apikey": "shop-key"},
 			"senders": [

@@ -16,7 +16,7 @@ type Limits struct {
 	Code             string  // limits.code: what a surface tells when the messaging limit is used up; empty: 131048 (D04)
 	MarketingPerUser int     // marketing.per_user, in 24 h; 0: 2 (D26)
 	PacingThreshold  int     // pacing.threshold, sends; 0: 1,000 (D26)
-	SpamRate         float64 // quality.spam_rate, share of template sends of a red number; 0: 0.2 (D27)
+	SpamRate         float64 // quality.spam_rate, share of template sends of a red number; 0: 0.2, negative: none (D27)
 }
 
 // The numbers of rates and limits.

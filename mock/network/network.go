@@ -261,6 +261,21 @@ func (n *Network) SetLatency(l Latency) {
 	})
 }
 
+// Persona is that of people who name none.
+func (n *Network) Persona() (p string) {
+	n.ask(func() { p = cmp.Or(n.persona, "manual") })
+	return p
+}
+
+// SetPersona changes how people behave who name no persona.
+func (n *Network) SetPersona(p string) {
+	_ = n.do(func(t *tx) error {
+		n.persona = p
+		t.append(Event{Kind: WorldChanged, Text: "persona " + p})
+		return nil
+	})
+}
+
 // Accounts answers all accounts, by id.
 func (n *Network) Accounts() (all []Account) {
 	n.ask(func() {

@@ -35,10 +35,10 @@ type plan struct {
 	seed    uint64
 	mode    string
 	speed   float64
-	start   time.Time // zero: by the mode
-	latency network.Latency
-	file    world.World // as read
-	from    *frozen     // of a fork: what it starts with, in place of the file; nil: the file
+	start   time.Time                   // zero: by the mode
+	options func(*network.Config) error // nil: the world file's
+	file    world.World                 // as read
+	from    *frozen                     // of a fork: what it starts with, in place of the file; nil: the file
 }
 
 // newWorld builds a world and starts it.
@@ -52,8 +52,10 @@ func (s *Server) newWorld(p plan) (*instance, error) {
 	if c.Start.IsZero() && p.mode == clockWall {
 		c.Start = time.Now()
 	}
-	if p.latency != "" {
-		c.Latency = p.latency
+	if p.options != nil {
+		if err := p.options(&c); err != nil {
+			return nil, err
+		}
 	}
 	net, err := network.New(c)
 	if err != nil {

@@ -127,7 +127,7 @@ func (ws *worlds) Create(n control.NewWorld) (control.World, error) {
 	}
 	p := plan{
 		name: n.Name, fixture: cmp.Or(n.Fixture, "demo"), seed: 1, mode: clockManual, speed: cmp.Or(n.Speed, 1), start: n.Start,
-		latency: n.Latency, file: file,
+		options: n.Options, file: file,
 	}
 	if n.Seed != nil {
 		p.seed = *n.Seed
