@@ -126,7 +126,7 @@ func (in triggerIn) ofBusiness(n *network.Network) error {
 	case "contact.blocked":
 		return n.SetBlocked(number, c, id, true)
 	case "contact.reported":
-		return n.Report(number, c, id)
+		return n.Report(number, c, id, value)
 	}
 	return n.Trigger(c, id, number, in.Body.Event, value)
 }
