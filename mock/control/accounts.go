@@ -21,6 +21,7 @@ type accountOut struct {
 	Credential   credential        `json:"credential"`
 	Scopes       []string          `json:"scopes"`
 	Senders      []senderRef       `json:"senders"`
+	Options      accountOptions    `json:"options"`
 }
 
 type credential struct {
@@ -31,13 +32,18 @@ type credential struct {
 func toAccount(n *network.Network, provider string, a Account) accountOut {
 	out := accountOut{
 		ID: a.ID, Provider: provider, Name: a.Name, BaseURL: a.BaseURL, WebsocketURL: a.WebsocketURL, Credentials: a.Credentials,
-		Credential: credential{Revoked: a.Revoked}, Scopes: append([]string{}, a.Scopes...), Senders: refsOf(n, a.ID),
+		Credential: credential{Revoked: a.Revoked}, Options: optionsOf(n, a.ID), Scopes: append([]string{}, a.Scopes...), Senders: refsOf(n, a.ID),
 	}
 	if !a.ExpiresAt.IsZero() {
 		at := stamp(a.ExpiresAt)
 		out.Credential.ExpiresAt = &at
 	}
 	return out
+}
+
+func optionsOf(n *network.Network, account string) accountOptions {
+	options, _ := n.Options(account) // the account is known
+	return toAccountOptions(options)
 }
 
 // provider finds a provider of the world that the path names.
@@ -116,6 +122,7 @@ type patchAccountIn struct {
 			Revoked   *bool
 			ExpiresAt json.RawMessage // empty: not named; null: never
 		}
+		Options *accountOptions
 	}
 }
 
@@ -132,8 +139,22 @@ func (b *Bench) patchAccount(ctx context.Context, in patchAccountIn) (accountOut
 		}
 		patch.ExpiresAt = &at
 	}
+	var options network.AccountOptions
+	if in.Body.Options != nil {
+		if options, err = netOf(ctx).Options(in.ID); err == nil {
+			options, err = in.Body.Options.change(options)
+		}
+		if err != nil {
+			return accountOut{}, err
+		}
+	}
 	if err := p.ChangeAccount(in.ID, patch); err != nil {
 		return accountOut{}, fmt.Errorf("account %q of %s: %w", in.ID, in.Provider, err)
+	}
+	if in.Body.Options != nil {
+		if err := netOf(ctx).ChangeOptions(in.ID, func(network.AccountOptions) network.AccountOptions { return options }); err != nil {
+			return accountOut{}, fmt.Errorf("account %q of %s: %w", in.ID, in.Provider, err)
+		}
 	}
 	return b.accountOut(ctx, in.Provider, in.ID)
 }

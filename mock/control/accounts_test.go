@@ -2,8 +2,11 @@ package control
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/mynah-sim/mynah/mock/network"
 )
 
 func TestAccountIsMadeWithItsOwnCredentials(t *testing.T) {
@@ -11,7 +14,11 @@ func TestAccountIsMadeWithItsOwnCredentials(t *testing.T) {
 	path := b.inside("/providers/tyntec/accounts")
 	b.do("POST", path, `{"name":"rival","scopes":["media:read"]}`).want(201).equal(`{
 		"id": "id-rival", "provider": "tyntec", "name": "rival", "baseUrl": "http://mynah.test/w/default/tyntec",
-		"credentials": {"apikey": "id-rival-key"}, "credential": {"revoked": false, "expiresAt": null}, "scopes": ["media:read"], "senders": []}`)
+		"credentials": {"apikey": "id-rival-key"}, "credential": {"revoked": false, "expiresAt": null}, "scopes": ["media:read"], "senders": [],
+		"options": {"block.mode": "silent", "checks.sync": [], "contact_check": "honest", "dispatch.delay": false, "inbound.edit": "drop",
+			"inbound.revoke": "drop", "media.life.inbound": "default", "media.life.upload": "default", "region.sender": false, "state.down": {},
+			"templates.check": "call", "templates.delay": "default", "templates.request": "default", "templates.submit": "default",
+			"ttl.auth": "default", "ttl.default": "default", "ttl.report": "silent", "viber.burst": 0}}`)
 	require.Equal(t, []any{"all"}, b.do("POST", path, `{"name":"other"}`).want(201).at("scopes"))
 	b.do("POST", path, `{"name":"rival"}`).want(409)
 	b.do("POST", path, `{"nam":"rival"}`).want(400)
@@ -69,4 +76,33 @@ func TestSettingsOfAProvider(t *testing.T) {
 	b.do("GET", path+"?accountId=", "").want(400)
 	b.do("GET", b.inside("/providers/wabbit"), "").want(404)
 	b.do("PATCH", b.inside("/providers/wabbit"), `{"accountScopes":[]}`).want(404)
+}
+
+func TestOptionsOfAnAccount(t *testing.T) {
+	b := newBench(t)
+	path := "/_mynah/worlds/default/providers/tyntec/accounts/shop"
+	b.do("PATCH", path, `{"options":{"ttl.default":"36h","ttl.auth":"never","checks.sync":["window"],"state.down":{"disconnected":"queue","connecting":"fail"},
+		"block.mode":"error","inbound.edit":"pass","viber.burst":3,"templates.delay":"never","contact_check":"always_valid","dispatch.delay":true}}`).want(200)
+	o, err := b.net().Options("shop")
+	require.NoError(t, err)
+	require.Equal(t, network.AccountOptions{
+		TTL: 36 * time.Hour, TTLAuth: -1, SyncChecks: []string{"window"}, StateDown: map[network.SenderState]network.DownMode{"disconnected": "queue"},
+		BlockError: true, PassEdit: true, ViberBurst: 3, ReviewDelay: -1, AlwaysValid: true, DispatchDelay: true,
+	}, o)
+	r := b.do("PATCH", path, `{"options":{"block.mode":"silent","ttl.default":"default"}}`).want(200)
+	require.Equal(t, "silent", r.at("options").(map[string]any)["block.mode"])
+	require.Equal(t, "default", r.at("options").(map[string]any)["ttl.default"])
+	require.Equal(t, "never", r.at("options").(map[string]any)["ttl.auth"])
+	for _, bad := range []string{`{"options":{}}`, `{"options":{"ttl.default":"soon"}}`, `{"options":{"checks.sync":["weather"]}}`, `{"options":{"x":1}}`} {
+		b.do("PATCH", path, bad).want(400)
+	}
+}
+
+func TestWhatAnAccountChecksInTheCallCanBeChanged(t *testing.T) {
+	b := newBench(t)
+	_, err := b.net().Send(network.Draft{Account: "shop", Channel: network.WhatsApp, From: shopWA, To: ana, Content: network.Text{Body: "hi"}})
+	require.NoError(t, err)
+	b.do("PATCH", "/_mynah/worlds/default/providers/tyntec/accounts/shop", `{"options":{"checks.sync":["window"]}}`).want(200)
+	_, err = b.net().Send(network.Draft{Account: "shop", Channel: network.WhatsApp, From: shopWA, To: ana, Content: network.Text{Body: "hi"}})
+	require.ErrorIs(t, err, network.WindowClosed)
 }

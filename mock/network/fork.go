@@ -66,7 +66,7 @@ func (n *Network) forkSenders(from *Network) {
 func (a *account) fork() *account {
 	out := *a
 	out.sync = maps.Clone(a.sync)
-	out.Options.StateDown = maps.Clone(a.Options.StateDown)
+	out.Options = a.Options.clone()
 	return &out
 }
 

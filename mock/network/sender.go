@@ -3,6 +3,8 @@ package network
 import (
 	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 )
 
 // Senders answers all business senders, in order of making.
@@ -115,12 +117,55 @@ func (n *Network) DeleteAccount(id string) error {
 	})
 }
 
+// Options answers the options of an account.
+func (n *Network) Options(account string) (o AccountOptions, err error) {
+	err = ErrAccountUnknown
+	n.ask(func() {
+		if a := n.accounts[account]; a != nil {
+			o, err = a.Options.clone(), nil
+		}
+	})
+	return o, err
+}
+
+// ChangeOptions changes the options of an account: f gets the present ones and answers the new ones, which hold from the next step of
+// each message on.
+func (n *Network) ChangeOptions(account string, f func(AccountOptions) AccountOptions) error {
+	return n.do(func(t *tx) error {
+		a := n.accounts[account]
+		if a == nil {
+			return ErrAccountUnknown
+		}
+		changed := a.Account
+		changed.Options = f(a.Options.clone())
+		n.addAccount(changed)
+		t.append(Event{Kind: AccountChanged, Account: account, Text: "options"})
+		for _, s := range n.senders {
+			if s.Account == account && !s.gone {
+				t.unpark(s)
+			}
+		}
+		return nil
+	})
+}
+
+func (o AccountOptions) clone() AccountOptions {
+	o.SyncChecks, o.StateDown = slices.Clone(o.SyncChecks), maps.Clone(o.StateDown)
+	return o
+}
+
+// addAccount puts an account in its place; one that is there keeps its counters.
 func (n *Network) addAccount(a Account) {
 	keys := map[string]bool{}
 	for _, key := range a.Options.SyncChecks {
 		keys[key] = true
 	}
-	n.accounts[a.ID] = &account{Account: a, sync: keys}
+	known := n.accounts[a.ID]
+	if known == nil {
+		known = &account{}
+		n.accounts[a.ID] = known
+	}
+	known.Account, known.sync = a, keys
 }
 
 func (n *Network) addSender(v Sender) error {
