@@ -125,7 +125,8 @@ func (c *compiler) fillObject(n *node, own []*openapi3.Schema) {
 	}
 	slices.Sort(all)
 	all = slices.Compact(all)
-	if len(all) > maxMembers {
+	twice := func(name string) bool { return c.spelling != nil && !c.spelling.exact[name] } // in two spellings
+	if len(all) > maxMembers || slices.ContainsFunc(all, twice) {
 		n.unsure = true
 		return
 	}

@@ -13,7 +13,7 @@ import (
 type textRule struct {
 	least, most int                 // in characters; most < 0: open
 	enum        map[string]struct{} // nil: any
-	pattern     *regexp.Regexp      // nil: any
+	pattern     *pattern            // nil: any
 	format      func(string) bool   // nil: any
 }
 
@@ -46,7 +46,7 @@ func (r *textRule) fits(text []byte) bool {
 			return false
 		}
 	}
-	if r.pattern != nil && !r.pattern.Match(text) {
+	if r.pattern != nil && !r.pattern.match(text) {
 		return false
 	}
 	return r.format == nil || r.format(lent(text))
@@ -125,7 +125,7 @@ func textRuleOf(s *openapi3.Schema) (r textRule, free, known bool) {
 	}
 	if s.Pattern != "" {
 		var err error
-		if r.pattern, err = regexp.Compile(s.Pattern); err != nil || unicodeEscape.MatchString(s.Pattern) {
+		if r.pattern, err = patternOf(s.Pattern); err != nil || unicodeEscape.MatchString(s.Pattern) {
 			return r, false, false // kin-openapi rewrites some patterns first
 		}
 	}

@@ -58,7 +58,7 @@ func (w *walker) skipObject(at int) int {
 	}
 	for more := true; more; {
 		name, value := w.name(i)
-		if value < 0 || w.strict > 0 && mark(&marks, name) {
+		if value < 0 || w.odd(&marks, name, false) {
 			return unsure
 		}
 		end := w.skip(value)

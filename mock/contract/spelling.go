@@ -93,7 +93,7 @@ func (p *spelling) walk(v any) (members int, plain bool) {
 	return members, plain
 }
 
-// resembles says whether a name may be a documented one in some spelling, its own included. It may err on the safe side.
+// resembles says whether a name may be a documented one in some spelling, its own included. It errs on the safe side.
 func (p *spelling) resembles(name []byte) bool {
 	var buf [64]byte
 	if p.foreign || len(name) > len(buf) {

@@ -1,5 +1,7 @@
 package contract
 
+import "bytes"
+
 // walker goes once over raw JSON along a plan. Positions are offsets in data; a negative one is refused or unsure.
 type walker struct {
 	*side
@@ -145,7 +147,7 @@ func (w *walker) choose(n *node, at int) int {
 			i = w.blanks(i + 1)
 		}
 	}
-	return w.unlessStrict(refused)
+	return refused
 }
 
 func (w *walker) chosen(n *node, at, value int) int {
@@ -159,21 +161,14 @@ func (w *walker) chosen(n *node, at, value int) int {
 	if branch := n.choice.branches[string(text)]; branch != nil {
 		return w.value(branch, at)
 	}
-	return w.unlessStrict(refused)
-}
-
-// unlessStrict is for refusals before all of a value was seen: the same member may stand there once more.
-func (w *walker) unlessStrict(verdict int) int {
-	if w.strict > 0 {
-		return unsure
-	}
-	return verdict
+	return refused
 }
 
 func (w *walker) list(l *listRule, at int) int {
 	if w.depth++; w.depth > maxDepth {
 		return unsure
 	}
+	var seen items
 	count, i := 0, w.blanks(at+1)
 	if i < len(w.data) && w.data[i] == ']' {
 		i++
@@ -185,19 +180,51 @@ func (w *walker) list(l *listRule, at int) int {
 				return end
 			}
 			count++
+			if l.unique {
+				if verdict := seen.add(w.data[i:end]); verdict < 0 {
+					w.depth--
+					return verdict
+				}
+			}
 			if i, more = w.after(end, ']'); i < 0 {
 				return unsure
 			}
 		}
 	}
 	w.depth--
-	switch {
-	case l.unique && count > 1:
-		return unsure
-	case count < l.least || l.most >= 0 && count > l.most:
+	if count < l.least || l.most >= 0 && count > l.most {
 		return refused
 	}
 	return i
+}
+
+// items are those of a list in which none may stand twice.
+type items struct {
+	texts [32][]byte
+	count int
+}
+
+// add compares an item with those before it. Only what is written the same way can be told apart by its bytes: texts
+// without escapes, and small integers.
+func (s *items) add(text []byte) (verdict int) {
+	if s.count == len(s.texts) || !distinct(text) {
+		return unsure
+	}
+	for _, other := range s.texts[:s.count] {
+		if string(other) == string(text) {
+			return refused
+		}
+	}
+	s.texts[s.count] = text
+	s.count++
+	return 0
+}
+
+func distinct(text []byte) bool {
+	if text[0] == '"' {
+		return bytes.IndexByte(text, '\\') < 0
+	}
+	return len(text) < 16 && bytes.Trim(text, "0123456789") == nil
 }
 
 // after reads what follows an item or a member: a comma, and more is true, or the end.

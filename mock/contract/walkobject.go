@@ -27,21 +27,21 @@ func (w *walker) object(o *objectRule, at int) int {
 
 // members is what was seen of an object.
 type members struct {
-	rule    *objectRule
-	seen    bits // that stand in the text
-	have    bits // that count
-	count   int
-	unknown int
-	marks   [8]uint64 // of unknown names, where none may stand twice
+	rule  *objectRule
+	seen  bits // that stand in the text
+	have  bits // that count
+	count int
+	marks [8]uint64 // of unknown names
 }
+
+// counted says that the number of members matters.
+func (o *objectRule) counted() bool { return o.least > 0 || o.most >= 0 }
 
 func (m *members) complete(end int) int {
 	o := m.rule
 	switch {
 	case !m.have.holds(&o.required):
 		return refused
-	case (o.least > 0 || o.most >= 0) && m.unknown > 1:
-		return unsure // the same one twice?
 	case m.count < o.least || o.most >= 0 && m.count > o.most:
 		return refused
 	}
@@ -59,7 +59,7 @@ func (w *walker) member(m *members, at int) int {
 			return unsure
 		}
 		m.seen.set(i)
-	} else if w.odd(m, name) {
+	} else if w.odd(&m.marks, name, m.rule.counted()) {
 		return unsure
 	}
 	switch c := w.data[value]; {
@@ -76,20 +76,19 @@ func (w *walker) member(m *members, at int) int {
 		m.have.set(i)
 		return w.value(m.rule.members[i], value)
 	}
-	m.unknown++
 	if m.rule.closed {
-		return w.unlessStrict(refused)
+		return refused
 	}
 	return w.value(m.rule.other, value)
 }
 
 // odd says whether an unknown member leaves doubt: it may stand twice where that matters, or Go may take it for a
 // documented one.
-func (w *walker) odd(m *members, name []byte) bool {
-	if w.strict > 0 && mark(&m.marks, name) {
-		return true
+func (w *walker) odd(marks *[8]uint64, name []byte, counted bool) bool {
+	if w.spelling == nil {
+		return (counted || w.strict > 0) && mark(marks, name)
 	}
-	return w.spelling != nil && w.spelling.resembles(name)
+	return mark(marks, name) || w.spelling.resembles(name) && !w.spelling.exact[string(name)]
 }
 
 // mark enters a name into a set and says whether it, or one with the same hash, was there.
