@@ -41,11 +41,15 @@ var loaded sync.Map
 // once per process.
 func Load(name string) (*Document, error) {
 	once, _ := loaded.LoadOrStore(name, sync.OnceValues(func() (*Document, error) {
-		data, err := specs.FS.ReadFile(name + ".yaml")
+		raw, err := specs.Read(name)
 		if err != nil {
 			return nil, fmt.Errorf("document %q: %w", name, err)
 		}
-		return Parse(name, data)
+		compiled, err := specs.Compiled(name)
+		if err != nil {
+			return nil, fmt.Errorf("document %q: %w", name, err)
+		}
+		return parse(name, raw, compiled)
 	}))
 	return once.(func() (*Document, error))()
 }
@@ -53,13 +57,21 @@ func Load(name string) (*Document, error) {
 // Parse reads an OpenAPI 3.0 document in YAML or JSON. It finds what it needs for judging and no more: whether the
 // document is valid OpenAPI is a matter for tests, since a full validation would slow every start.
 func Parse(name string, data []byte) (*Document, error) {
-	doc, err := openapi3.NewLoader().LoadFromData(data)
+	compiled, err := specs.Compile(data)
 	if err != nil {
 		return nil, fmt.Errorf("document %q: %w", name, err)
 	}
-	d := &Document{name: name, raw: data, byID: map[string]*Operation{}, spelling: newSpelling()}
+	return parse(name, data, compiled)
+}
+
+func parse(name string, raw, compiled []byte) (*Document, error) {
+	doc, err := build(compiled)
+	if err != nil {
+		return nil, fmt.Errorf("document %q: %w", name, err)
+	}
+	d := &Document{name: name, raw: raw, byID: map[string]*Operation{}, spelling: newSpelling()}
 	d.tolerance = tolerance{}.extended(doc.Extensions)
-	d.incoming, d.outgoing = newJudges(data)
+	d.incoming, d.outgoing = newJudges(compiled)
 	if d.base, err = basePath(doc); err != nil {
 		return nil, fmt.Errorf("document %q: %w", name, err)
 	}

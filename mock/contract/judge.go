@@ -17,8 +17,8 @@ type judge struct {
 
 // newJudges makes the judges of requests and of answers. kin-openapi is told the direction only when the document
 // uses readOnly or writeOnly: knowing it, the library copies the value at every union.
-func newJudges(data []byte) (incoming, outgoing *judge) {
-	if !bytes.Contains(data, []byte("readOnly")) && !bytes.Contains(data, []byte("writeOnly")) {
+func newJudges(compiled []byte) (incoming, outgoing *judge) {
+	if !bytes.Contains(compiled, []byte(`"readOnly"`)) && !bytes.Contains(compiled, []byte(`"writeOnly"`)) {
 		both := newJudge(func(*openapi3.Schema) bool { return false })
 		return both, both
 	}

@@ -5,10 +5,8 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
-	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
 )
@@ -42,7 +40,7 @@ func (o *Operation) Success() int { return o.success }
 // HasBody says whether a request body is documented.
 func (o *Operation) HasBody() bool { return o.body != nil }
 
-// readOperations fills operations, in the order in which their ids stand in the text: the parsed paths are a map.
+// readOperations fills operations, in the order in which their ids stand in the text (specs.Compile): the paths are a map.
 func (d *Document) readOperations(doc *openapi3.T) error {
 	var errs []error
 	for _, path := range slices.Sorted(maps.Keys(doc.Paths.Map())) {
@@ -54,7 +52,11 @@ func (d *Document) readOperations(doc *openapi3.T) error {
 	if err := errors.Join(errs...); err != nil {
 		return err
 	}
-	at := textOrder(d.raw)
+	order, _ := doc.Extensions["x-order"].([]any)
+	at := map[string]int{}
+	for i, id := range order {
+		at[text(id)] = i
+	}
 	slices.SortFunc(d.operations, func(a, b *Operation) int { return at[a.ID] - at[b.ID] })
 	return nil
 }
@@ -114,18 +116,4 @@ func firstSuccess(answers map[string]*answer) int {
 		}
 	}
 	return http.StatusOK
-}
-
-var operationIDs = regexp.MustCompile(`operationId["']?\s*:\s*["']?([^"'\s,}]+)`)
-
-// textOrder gives for each operationId where it stands first in the text.
-func textOrder(raw []byte) map[string]int {
-	at := map[string]int{}
-	for _, m := range operationIDs.FindAllSubmatchIndex(raw, -1) {
-		id := strings.TrimSpace(string(raw[m[2]:m[3]]))
-		if _, ok := at[id]; !ok {
-			at[id] = m[2]
-		}
-	}
-	return at
 }

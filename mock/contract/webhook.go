@@ -1,7 +1,6 @@
 package contract
 
 import (
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -29,40 +28,29 @@ func (d *Document) JudgeWebhook(event string, body []byte) *Breach {
 	return invalid(findings)
 }
 
-// readWebhooks reads x-webhooks, which OpenAPI 3.0 does not know: a path item for each event. kin-openapi leaves
-// extensions unresolved, therefore a body's schema must be a $ref to a component.
-func (d *Document) readWebhooks(doc *openapi3.T) (map[string]*webhook, error) {
-	text, err := json.Marshal(doc.Extensions["x-webhooks"])
-	if err != nil {
-		return nil, fmt.Errorf("x-webhooks: %w", err)
+// readWebhooks reads x-webhooks, which OpenAPI 3.0 does not know: a path item for each event. Extensions stay unresolved,
+// therefore a body's schema must be a $ref to a component.
+func (d *Document) readWebhooks(doc *openapi3.T) (webhooks map[string]*webhook, err error) {
+	defer func() { err = misbuilt(recover(), err) }()
+	webhooks = map[string]*webhook{}
+	items, given := doc.Extensions["x-webhooks"]
+	if !given {
+		return webhooks, nil
 	}
-	var items map[string]struct {
-		Post struct {
-			RequestBody struct {
-				Content map[string]struct {
-					Schema struct {
-						Ref string `json:"$ref"`
-					}
-				}
-			}
+	for event, item := range object(items) {
+		body, _ := object(object(item)["post"])["requestBody"].(map[string]any)
+		media, _ := body["content"].(map[string]any)
+		if len(media) == 0 {
+			wrong("x-webhooks: %q has no body", event)
 		}
-	}
-	if err := json.Unmarshal(text, &items); err != nil {
-		return nil, fmt.Errorf("x-webhooks: %w", err)
-	}
-	webhooks := map[string]*webhook{}
-	for event, item := range items {
 		documented := openapi3.Content{}
-		for media, body := range item.Post.RequestBody.Content {
-			name := strings.TrimPrefix(body.Schema.Ref, "#/components/schemas/")
-			schema := doc.Components.Schemas[name]
+		for name, kind := range media {
+			ref, _ := object(object(kind)["schema"])["$ref"].(string)
+			schema := doc.Components.Schemas[strings.TrimPrefix(ref, "#/components/schemas/")]
 			if schema == nil {
-				return nil, fmt.Errorf("x-webhooks: %q: the schema %q is no known component", event, body.Schema.Ref)
+				wrong("x-webhooks: %q: the schema %q is no known component", event, ref)
 			}
-			documented[media] = openapi3.NewMediaType().WithSchemaRef(schema)
-		}
-		if len(documented) == 0 {
-			return nil, fmt.Errorf("x-webhooks: %q has no body", event)
+			documented[name] = openapi3.NewMediaType().WithSchemaRef(schema)
 		}
 		webhooks[event] = &webhook{content: newContent(documented, d.out())}
 	}
