@@ -54,6 +54,13 @@ func Load(name string) (*Document, error) {
 	return once.(func() (*Document, error))()
 }
 
+// Preload loads these documents side by side. Whoever loads one of them meanwhile waits for it, and learns what went wrong.
+func Preload(names ...string) {
+	for _, name := range names {
+		go Load(name)
+	}
+}
+
 // Parse reads an OpenAPI 3.0 document in YAML or JSON. It finds what it needs for judging and no more: whether the
 // document is valid OpenAPI is a matter for tests, since a full validation would slow every start.
 func Parse(name string, data []byte) (*Document, error) {

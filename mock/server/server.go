@@ -21,6 +21,7 @@ import (
 	"github.com/mynah-sim/mynah/mock/webhook"
 	"github.com/mynah-sim/mynah/mock/wire"
 	"github.com/mynah-sim/mynah/mock/world"
+	"github.com/mynah-sim/mynah/specs"
 )
 
 // Version is what health and the command line tell.
@@ -75,6 +76,7 @@ func New(c Config) (*Server, error) {
 // mounted is a server with its routes and without worlds.
 func mounted(c Config) *Server {
 	gin.SetMode(gin.ReleaseMode)
+	contract.Preload(specs.Names()...)
 	s := &Server{
 		config: c.Settings, log: c.Log, listen: c.Listen, transport: c.Transport, engine: gin.New(),
 		providers: map[string]*provider{}, started: time.Now(), failed: make(chan error, 8), ctx: context.Background(),
