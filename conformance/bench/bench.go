@@ -49,7 +49,8 @@ type World struct {
 	Name      string            `json:"name"`
 	Providers map[string]Access `json:"providers"`
 
-	client *client.Client
+	client   *client.Client
+	document *document.Document
 }
 
 // Access is the way to a provider in a world.
@@ -88,7 +89,7 @@ func (b *Bench) Ping(ctx context.Context) error {
 
 // world is a world that is not made yet.
 func (b *Bench) world() *World {
-	return &World{client: client.New(client.Config{
+	return &World{document: b.config.Document, client: client.New(client.Config{
 		Document: b.config.Document, Target: b.config.URL, HTTP: b.config.HTTP, Credentials: b.credentials(),
 	})}
 }

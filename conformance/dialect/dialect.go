@@ -37,6 +37,8 @@ type Content struct {
 type Hooks struct {
 	Inbound string   // URL for what people send; "" means none
 	Status  string   // URL for what becomes of messages; "" means none
+	Notices string   // URL for what becomes of templates, numbers and accounts; "" means none
+	Calls   string   // URL for calls; "" means none
 	Only    []string // the provider's names of the wanted status events; empty means all
 }
 
@@ -64,6 +66,9 @@ type Dialect struct {
 	InboundID   string                    // path of the message's id in a callback about what a person sent
 	InboundFrom string                    // path of the person's number in it
 	Signed      func(header http.Header, body []byte, kept match.Kept) error
+
+	Finds     map[string]Find // ids that scenarios name as $name and that the provider tells
+	Templates *Templates      // nil: the provider has none
 
 	Statuses map[string]string  // common word to the provider's word
 	Events   map[string]string  // common name to the provider's name

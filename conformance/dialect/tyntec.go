@@ -38,6 +38,11 @@ func tyntec() *Dialect {
 		InboundFrom: "from",
 		Signed:      tyntecSigned,
 
+		Finds: map[string]Find{
+			"account": {Request{Operation: "listAllWhatsAppAccounts"}, "0.whatsAppAccountId"}, // tyntec 2.3
+		},
+		Templates: tyntecTemplates(),
+
 		Statuses: map[string]string{"read": "seen"}, // tyntec 5.1
 		Events: map[string]string{
 			"message": "MoMessage", "postback": "MoMessage::Postback", "order": "MoMessage::Order", // tyntec 3.5, 3.6
@@ -45,6 +50,7 @@ func tyntec() *Dialect {
 			"delivered": "MessageStatus::delivered", "read": "MessageStatus::seen", // tyntec 3.7
 			"channelFailed": "MessageStatus::channelFailed", "failed": "MessageStatus::failed",
 			"unknown": "MessageStatus::unknown", "deleted": "MessageStatus::deleted",
+			"notification": tyntecNotification, // tyntec 3.8
 		},
 		Inbound:  []string{"MoMessage", "MoMessage::Postback", "MoMessage::Order"},
 		Problems: tyntecProblems(),
@@ -77,6 +83,16 @@ func tyntecProblems() map[string]Problem {
 		"unsupported media type": plain(http.StatusUnsupportedMediaType),
 		"media not found": {http.StatusNotFound, []match.Row{
 			{Path: "", Cell: `{"status":404}`},
+		}},
+		"account not found":      titled(http.StatusNotFound, "WhatsApp account unknown"),
+		"number not found":       titled(http.StatusNotFound, "Phone number unknown"),
+		"template not found":     titled(http.StatusNotFound, "WhatsApp template unknown"),
+		"localization not found": titled(http.StatusNotFound, "WhatsApp template localization unknown"),
+		"flow not found":         titled(http.StatusNotFound, "WhatsApp flow unknown"),
+		"logo not found":         titled(http.StatusNotFound, "Logo unknown"),
+		"profile refused":        titled(http.StatusBadRequest, "Profile update failed."),
+		"template name taken": {http.StatusBadRequest, []match.Row{ // tyntec OP-27
+			{Path: "title", Cell: "Constraint Violation"}, {Path: "violations.0.field", Cell: "validate.request.name"},
 		}},
 		"user message not found": {http.StatusNotFound, []match.Row{
 			{Path: "title", Cell: "Not Found"}, {Path: "type", Cell: "absent"},
@@ -114,6 +130,19 @@ func tyntecSubscribe(senders []Line, hooks Hooks) []Request {
 		callback["eventFilter"] = hooks.Only
 	}
 	var requests []Request
+	if hooks.Notices != "" || hooks.Calls != "" { // the account alone has these (tyntec 5.9)
+		account := map[string]any{}
+		if hooks.Notices != "" {
+			account["businessNotificationUrl"] = hooks.Notices
+		}
+		if hooks.Calls != "" {
+			account["callingNotificationUrl"] = hooks.Calls
+		}
+		requests = append(requests, Request{Operation: "updateAccountCallback", Body: account})
+	}
+	if len(callback) == 0 {
+		return requests
+	}
 	for _, sender := range senders {
 		op, known := operations[sender.Channel]
 		if _, err := strconv.ParseUint(sender.From, 10, 64); err == nil && known { // an alphanumeric sender has no callbacks
@@ -123,12 +152,17 @@ func tyntecSubscribe(senders []Line, hooks Hooks) []Request {
 	return requests
 }
 
+// tyntecNotification is the document's name of business notifications, whose body has no event.
+const tyntecNotification = "BusinessNotification"
+
 func tyntecEvent(callback any) string {
-	event, err := match.Text(callback, "event")
-	if err != nil {
-		return ""
+	if event, err := match.Text(callback, "event"); err == nil {
+		return event
 	}
-	return event
+	if _, err := match.Text(callback, "eventId"); err == nil {
+		return tyntecNotification
+	}
+	return ""
 }
 
 // tyntecSigned verifies a callback with the values kept as secret and, where it is not HS256, method (tyntec 3.2).

@@ -122,7 +122,7 @@ func TestNames(t *testing.T) {
 	require.Empty(t, d.EventName(map[string]any{}))
 	require.Equal(t, http.Header{"Apikey": {"k-1"}}, d.Authorize(map[string]string{"apikey": "k-1"}))
 	_, err := d.Problem("strange")
-	require.ErrorContains(t, err, `error "strange": tyntec has ["forbidden"`)
+	require.ErrorContains(t, err, `error "strange": tyntec has ["account not found"`)
 }
 
 func TestProblems(t *testing.T) {

@@ -14,9 +14,27 @@ import (
 )
 
 // argue keeps the step that comes, since a step may take a table, a text or nothing, which its signature cannot say.
+// An id that the step names and that the provider tells is found first.
 func (w *World) argue(ctx context.Context, step *godog.Step) (context.Context, error) {
 	w.argument = step
+	for name := range w.env.Dialect.Finds {
+		if !w.names("$" + name) {
+			continue
+		}
+		if err := w.find(ctx, name); err != nil {
+			return ctx, err
+		}
+	}
 	return ctx, nil
+}
+
+// names tells whether the table or text under the step has a word.
+func (w *World) names(word string) bool {
+	text, _, _ := w.docString()
+	for _, cells := range w.table() {
+		text += strings.Join(cells, " ")
+	}
+	return strings.Contains(text, word)
 }
 
 // docString is the text under a step with its media type.

@@ -126,6 +126,19 @@ func (w *World) wroteAgo(ctx context.Context, person, ago string) error {
 	return w.bench.Advance(ctx, by)
 }
 
+// benchCalls calls the control API as it stands, for what no other step says. Its answer can be kept from.
+func (w *World) benchCalls(ctx context.Context, operation string) error {
+	if err := w.ready(true); err != nil {
+		return err
+	}
+	rows, err := w.rows()
+	if err != nil {
+		return err
+	}
+	w.subject, err = w.bench.Call(ctx, operation, rows, w.kept)
+	return err
+}
+
 // media brings a file into the world, for people to send; its id is kept under the name.
 func (w *World) media(ctx context.Context, name, file string) error {
 	if err := w.ready(true); err != nil {
@@ -153,8 +166,8 @@ func (w *World) file(name string) (data []byte, mediaType string, err error) {
 	return data, mediaType, err
 }
 
-// webhookFor subscribes. Events are "messages" (what people send), "statuses" (what becomes of messages), "everything",
-// or names of events, of which only those are then sent.
+// webhookFor subscribes. Events are "messages" (what people send), "statuses" (what becomes of messages), "everything" (both),
+// "notifications" (what becomes of templates, numbers and accounts), "calls", or names of events, of which only those are then sent.
 func (w *World) webhookFor(ctx context.Context, events string) error {
 	if err := w.ready(true); err != nil {
 		return err
@@ -181,6 +194,10 @@ func (w *World) hooks(events string) dialect.Hooks {
 			hooks.Inbound = inbound
 		case event == "statuses":
 			hooks.Status = status
+		case event == "notifications":
+			hooks.Notices = w.subscriber.URL("notices")
+		case event == "calls":
+			hooks.Calls = w.subscriber.URL("calls")
 		default:
 			hooks.Status = status
 			hooks.Only = append(hooks.Only, w.env.Dialect.Event(event))

@@ -116,3 +116,69 @@ Feature: tyntec account configuration
       | a short header     | {"header":{"key":"X-A","value":"t0ken-t0ken"}}         | validate.request.header.key              |
       | plain http         | {"businessNotificationUrl":"http://hooks.example.com"} | validate.request.businessNotificationUrl |
       | an unknown version | {"callbackVersion":"1.0"}                              | validate.request.callbackVersion         |
+
+  @tyntec-2.7 @bench
+  Scenario Outline: Credentials for media of the type <type> are kept until they are removed
+    When the business calls updateAccountMediaCredentialsCallback with:
+      | type   | <type> |
+      | <type> | <data> |
+    Then the answer is 200
+    And the answer has:
+      | config.mediaCredentials.<type> | <data> |
+    When the business calls removeAccountMediaCredentials
+    And the business calls getAccountConfiguration
+    Then the answer has:
+      | config | empty |
+
+    Examples:
+      | type   | data                                                                                 |
+      | basic  | {"username":"fetch","password":"s3cret"}                                             |
+      | oauth2 | {"clientId":"fetch","clientSecret":"s3cret","url":"https://login.example.com/token"} |
+
+  @OP-95
+  Scenario: Credentials of no known type are refused
+    When the business calls updateAccountMediaCredentialsCallback with:
+      | type   | digest |
+      | digest | {}     |
+    Then the answer is the error "invalid"
+
+  @OP-3 @bench
+  Scenario Outline: <operation> needs the scope <scope>
+    Given the bench calls patchProvider with:
+      | provider      | tyntec         |
+      | accountScopes | ["media:read"] |
+    When the business calls <operation>
+    Then the answer is the error "forbidden"
+    And the answer has:
+      | detail | Missing scope <scope> |
+
+    Examples:
+      | operation                             | scope             |
+      | updateAccountCallback                 | callbacks:write   |
+      | updateAccountMediaCredentialsCallback | credentials:write |
+      | removeAccountMediaCredentials         | credentials:write |
+
+  @OP-3 @bench
+  Scenario: What the account may not read is left out
+    Given the bench calls patchProvider with:
+      | provider      | tyntec         |
+      | accountScopes | ["media:read"] |
+    When the business calls getAccountConfiguration
+    Then the answer has:
+      | scopes   | ["media:read"] |
+      | callback | absent         |
+      | config   | absent         |
+
+  @OP-50 @bench
+  Scenario: Version 3 of the events is taken where it was switched on
+    Given Ana has WhatsApp on 491700000001
+    And the bench calls patchProvider with:
+      | provider | tyntec |
+      | preview  | true   |
+    When the business calls updateAccountCallback with:
+      | callbackVersion   | 3.0         |
+      | inboundMessageUrl | $webhook/in |
+    And Ana writes "hello"
+    Then the webhook InboundMessage arrives:
+      | content.text | hello  |
+      | receivedAt   | absent |
