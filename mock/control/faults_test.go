@@ -120,6 +120,9 @@ func TestTriggerBringsMessagesIntoTheirStates(t *testing.T) {
 func TestTriggerChangesTheBusiness(t *testing.T) {
 	b := newBench(t)
 	const at = "/_mynah/worlds/default/trigger"
+	b.do("POST", at, `{"event":"template.pause","template":"order_update"}`).want(200)
+	b.do("POST", at, `{"event":"template.approve","template":"order_update"}`).want(200)
+	b.do("POST", at, `{"event":"template.pause","template":"nothing"}`).want(404)
 	for _, body := range []string{
 		`{"event":"number.quality","value":"YELLOW"}`, `{"event":"number.limit"}`, `{"event":"account.restricted"}`,
 		`{"event":"number.status","value":"connecting"}`, `{"event":"error.outside","details":"x"}`, `{"event":"contact.blocked"}`,

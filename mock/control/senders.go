@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 
 	"github.com/mynah-sim/mynah/mock/network"
 	"github.com/mynah-sim/mynah/mock/wire"
@@ -26,6 +27,9 @@ type sender struct {
 	CatalogID     *string `json:"catalogId,omitempty"`
 	Restricted    *bool   `json:"restricted,omitempty"`
 	Retired       *bool   `json:"retired,omitempty"`
+
+	Troubles []string `json:"troubles,omitempty"`
+	*numberOut
 }
 
 // senderKinds are the network's words for kinds of SMS senders, by those of the document.
@@ -39,11 +43,11 @@ func toSender(n *network.Network, s network.Sender) sender {
 	switch s.Channel {
 	case network.WhatsApp:
 		out.Quality, out.Tier, out.MessagingTier, out.WabaID, out.Restricted = s.Quality, s.Limit, s.Tier, s.WABA, &s.Restricted
-		for _, w := range n.WABAs() {
-			if w.ID == s.WABA && w.Catalog != "" {
-				out.CatalogID = &w.Catalog
-			}
+		w, _ := n.WABA(s.WABA) // one that is not known has nothing
+		if w.Catalog != "" {
+			out.CatalogID = &w.Catalog
 		}
+		out.numberOut = toNumber(s, w)
 	case network.SMS:
 		for word, kind := range senderKinds {
 			if kind == s.Kind {
@@ -52,6 +56,9 @@ func toSender(n *network.Network, s network.Sender) sender {
 		}
 	case network.Viber:
 		out.Retired = &s.Retired
+	}
+	for _, why := range s.Troubles {
+		out.Troubles = append(out.Troubles, why.String())
 	}
 	return out
 }
@@ -187,6 +194,8 @@ type patchSenderIn struct {
 type senderPatch struct {
 	Name, State, Quality, Tier, MessagingTier *string
 	Restricted, Retired                       *bool
+	Troubles                                  []string
+	numberPatch
 }
 
 func (b *Bench) patchSender(ctx context.Context, in patchSenderIn) (sender, error) {
@@ -197,6 +206,9 @@ func (b *Bench) patchSender(ctx context.Context, in patchSenderIn) (sender, erro
 	}
 	if err := in.Body.fits(v.Channel); err != nil {
 		return sender{}, err
+	}
+	if err := in.Body.changeBusiness(n, v); err != nil {
+		return sender{}, fmt.Errorf("sender %q: %w", in.ID, err)
 	}
 	if err := n.ChangeSender(v.Channel, v.ID, in.Body.apply); err != nil {
 		return sender{}, fmt.Errorf("sender %q: %w", in.ID, err)
@@ -223,6 +235,14 @@ func (p senderPatch) fits(c network.Channel) error {
 			return refuse("/"+m.name, "channel", "senders on %s have no %s", c, m.name)
 		}
 	}
+	if name := p.given(); name != "" && c != network.WhatsApp {
+		return refuse("/"+name, "channel", "senders on %s have no %s", c, name)
+	}
+	for i, name := range p.Troubles {
+		if why, ok := network.ParseReason(name); !ok || why.Channel() != c {
+			return refuse("/troubles/"+strconv.Itoa(i), "reason", "%q is no reason why a message on %s fails", name, c)
+		}
+	}
 	return nil
 }
 
@@ -234,6 +254,14 @@ func (p senderPatch) apply(v network.Sender) network.Sender {
 	set(&v.Tier, p.MessagingTier)
 	set(&v.Restricted, p.Restricted)
 	set(&v.Retired, p.Retired)
+	if p.Troubles != nil {
+		v.Troubles = nil
+		for _, name := range p.Troubles {
+			why, _ := network.ParseReason(name) // checked by fits
+			v.Troubles = append(v.Troubles, why)
+		}
+	}
+	p.numberPatch.apply(&v)
 	return v
 }
 

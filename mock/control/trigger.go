@@ -15,6 +15,7 @@ type triggerIn struct {
 		Event                                    string
 		Channel, Sender, Number, Text, MessageID string
 		Reason, Code, Title, Details, Value      string
+		Template, Language                       string
 	}
 }
 
@@ -127,6 +128,14 @@ func (in triggerIn) ofBusiness(n *network.Network) error {
 		return n.SetBlocked(number, c, id, true)
 	case "contact.reported":
 		return n.Report(number, c, id, value)
+	}
+	if decision, ok := strings.CutPrefix(in.Body.Event, "template."); ok {
+		s, err := n.Sender(c, id)
+		if err != nil {
+			return err
+		}
+		ref := network.TemplateRef{WABA: s.WABA, Name: in.Body.Template, Language: in.Body.Language}
+		return n.ReviewTemplate(ref, network.Verdict{Decision: network.Decision(decision), Reason: in.Body.Reason, Category: value})
 	}
 	return n.Trigger(c, id, number, in.Body.Event, value)
 }

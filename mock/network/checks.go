@@ -12,6 +12,7 @@ type check struct {
 var submission = []check{
 	{"state", checkAllowed},
 	{"state", checkState},
+	{"state", checkStanding},
 	{"group", checkGroup},
 	{"blocklist", checkBlocklist},
 	{"template", checkTemplate},
@@ -33,7 +34,7 @@ var delivery = []check{
 	{"identity", checkIdentity},
 	{"content", checkContent},
 	{"target", checkTarget},
-	{"payment", checkNothing},
+	{"payment", checkPayment},
 	{"block", checkBlock},
 	{"session", checkViberSession},
 	{"", checkNothing},

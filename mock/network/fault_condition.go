@@ -231,6 +231,18 @@ func (t *tx) lostFile(place uint32) {
 	}
 }
 
+// notCarried tells whether a person's file comes as a message that the platform does not carry (F46).
+func (t *tx) notCarried(s *sender, w Note, f *file) bool {
+	if len(t.n.faults.by[46]) == 0 {
+		return false
+	}
+	sub := &subject{
+		Event: Event{Account: s.Account, Channel: s.Channel, Sender: s.ID, Number: w.Number}, provider: t.n.labelOf(s.Account),
+		kind: w.Content.Kind(), entity: entityOf(f.account, f.id.String()), n: 2,
+	}
+	return t.strike(46, sub, func(r *rule) bool { return r.text("inbound") == "unsupported" }) != nil
+}
+
 // kindOfFile is the kind of message that a type of file is usually sent as.
 func kindOfFile(mime string) string {
 	first, _, _ := strings.Cut(mime, "/")

@@ -108,6 +108,9 @@ func (t *tx) received(s *sender, w Note) Content {
 			life := orElse(t.n.options(s.Account).InboundLife, inboundLife)
 			f := t.store(file{account: s.Account, mime: w.File.MIME, name: w.File.Name, data: w.File.Data, inbound: true}, life)
 			c.ID, c.MIME = f.id, w.File.MIME
+			if t.notCarried(s, w, f) {
+				return Unsupported{What: string(c.As)}
+			}
 		}
 		return c
 	case Poll:
