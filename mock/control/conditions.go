@@ -2,6 +2,7 @@ package control
 
 import (
 	"context"
+	"strconv"
 
 	"github.com/mynah-sim/mynah/mock/network"
 )
@@ -24,11 +25,37 @@ func (p handsetPatch) applyConditions(h *network.Handset) {
 	if p.Photo != nil {
 		h.Photo = p.photo
 	}
+	if p.Troubles != nil {
+		h.Troubles = reasonsNamed(*p.Troubles)
+	}
 	set(&h.About, p.About)
 	set(&h.RoamingBarred, p.RoamingBarred)
 	set(&h.NumberHidden, p.WhatsApp.NumberHidden)
 	set(&h.MemoryFull, p.SMS.MemoryFull)
 	set(&h.NoBusinessViber, p.Viber.NoBusiness)
+}
+
+// checkTroubles refuses names that are no reasons.
+func (p handsetPatch) checkTroubles() error {
+	if p.Troubles == nil {
+		return nil
+	}
+	for i, name := range *p.Troubles {
+		if _, ok := network.ParseReason(name); !ok {
+			return refuse("/troubles/"+strconv.Itoa(i), "reason", "%q is no reason why a message fails", name)
+		}
+	}
+	return nil
+}
+
+// reasonsNamed are reasons by their names.
+func reasonsNamed(names []string) (all []network.Reason) {
+	for _, name := range names {
+		if why, ok := network.ParseReason(name); ok {
+			all = append(all, why)
+		}
+	}
+	return all
 }
 
 // findPhoto reads the file that is named as the picture of the profile.

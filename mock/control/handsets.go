@@ -29,6 +29,7 @@ type handset struct {
 	About        string           `json:"about,omitempty"`
 	Photo        string           `json:"photo,omitempty"`
 	Blocked      []chatRef        `json:"blocked"`
+	Troubles     []string         `json:"troubles,omitempty"`
 	WhatsApp     *whatsAppHandset `json:"whatsapp,omitempty"`
 	SMS          *smsHandset      `json:"sms,omitempty"`
 	Viber        *viberHandset    `json:"viber,omitempty"`
@@ -69,6 +70,9 @@ func toHandset(n *network.Network, h network.Handset) handset {
 		Number: h.Number, Name: cmp.Or(h.Name, h.Number), Apps: []string{}, Online: !h.Off, Persona: cmp.Or(h.Persona, "manual"),
 		ReadReceipts: !h.NoReceipts, Line: h.Line, MCCMNC: h.MCCMNC, Blocked: blockedBy(h, n.Senders()),
 		Coverage: string(h.Coverage), Roaming: h.RoamingBarred, Data: string(h.Data), About: h.About,
+	}
+	for _, why := range h.Troubles {
+		out.Troubles = append(out.Troubles, why.String())
 	}
 	if !h.Photo.IsZero() {
 		out.Photo = h.Photo.String()
@@ -146,6 +150,7 @@ type handsetPatch struct {
 	ReadReceipts *bool
 	Line         *string
 	MCCMNC       *string
+	Troubles     *[]string
 	handsetConditions
 	WhatsApp struct {
 		TosAccepted, Business, Experiment, MarketingLimited *bool
@@ -173,6 +178,9 @@ func (o putHandsetOut) Status() int {
 func (b *Bench) putHandset(ctx context.Context, in putHandsetIn) (putHandsetOut, error) {
 	n := netOf(ctx)
 	if err := b.findPhoto(ctx, &in.Body); err != nil {
+		return putHandsetOut{}, err
+	}
+	if err := in.Body.checkTroubles(); err != nil {
 		return putHandsetOut{}, err
 	}
 	if taken(n, in.Number) {

@@ -33,3 +33,11 @@ func TestTroublesAreOfTheChannel(t *testing.T) {
 	require.Equal(t, "/troubles/1", b.do("PATCH", b.inside("/senders/"+shopWA), `{"troubles":["locked","viber_internal"]}`).want(400).at("violations.0.pointer"))
 	require.Equal(t, "/calling", b.do("PATCH", b.inside("/senders/"+viber), `{"calling":true}`).want(400).at("violations.0.pointer"))
 }
+
+func TestTroublesOfAPerson(t *testing.T) {
+	b := newBench(t)
+	r := b.do("PUT", b.inside("/handsets/"+ana), `{"troubles":["sms_memory_full","not_on_channel"]}`).want(200)
+	require.Equal(t, []any{"sms_memory_full", "not_on_channel"}, r.at("troubles"))
+	require.NotContains(t, b.do("PUT", b.inside("/handsets/"+ana), `{"troubles":[]}`).want(200).json(), "troubles")
+	require.Equal(t, "/troubles/0", b.do("PUT", b.inside("/handsets/"+ana), `{"troubles":["bad_luck"]}`).want(400).at("violations.0.pointer"))
+}

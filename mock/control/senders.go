@@ -255,11 +255,7 @@ func (p senderPatch) apply(v network.Sender) network.Sender {
 	set(&v.Restricted, p.Restricted)
 	set(&v.Retired, p.Retired)
 	if p.Troubles != nil {
-		v.Troubles = nil
-		for _, name := range p.Troubles {
-			why, _ := network.ParseReason(name) // checked by fits
-			v.Troubles = append(v.Troubles, why)
-		}
+		v.Troubles = reasonsNamed(p.Troubles)
 	}
 	p.numberPatch.apply(&v)
 	return v

@@ -38,36 +38,42 @@ func (n *Network) Reregister(number string) error {
 		case !h.has(WhatsApp):
 			return ErrNotReachable
 		}
-		more := h.rest()
-		more.registered++
-		more.since = t.now()
-		t.append(Event{Kind: HandsetChanged, Channel: WhatsApp, Number: number, Text: "registered anew"})
+		t.reregister(h)
 		return nil
 	})
+}
+
+func (t *tx) reregister(h *handset) {
+	more := h.rest()
+	more.registered++
+	more.since = t.now()
+	t.append(Event{Kind: HandsetChanged, Channel: WhatsApp, Number: h.number, Text: "registered anew"})
 }
 
 // ChangeNumber gives a person another number: name, apps and persona go with the phone, the old number is nobody's. Every WhatsApp chat
 // of the old number tells its business, by the event ChatSystem (network 3.14). A number that is somebody's is ErrSenderTaken.
 func (n *Network) ChangeNumber(number, to string) error {
-	return n.do(func(t *tx) error {
-		h := t.person(number)
-		switch {
-		case h == nil:
-			return ErrHandsetUnknown
-		case t.person(to) != nil || n.sendersBy[senderKey{WhatsApp, to}] != nil || n.sendersBy[senderKey{SMS, to}] != nil:
-			return ErrSenderTaken
-		}
-		moved := h.value()
-		moved.Number = to
-		old := n.numbers[number]
-		t.n.people.at(t.someone(to)).fill(moved)
-		if h.has(WhatsApp) {
-			t.tellMoved(old, to)
-		}
-		n.people.at(old).fill(Handset{Number: number, Line: "unassigned"})
-		t.append(Event{Kind: HandsetChanged, Number: number, Text: "changed to " + to})
-		return nil
-	})
+	return n.do(func(t *tx) error { return t.changeNumber(number, to) })
+}
+
+func (t *tx) changeNumber(number, to string) error {
+	n, h := t.n, t.person(number)
+	switch {
+	case h == nil:
+		return ErrHandsetUnknown
+	case t.person(to) != nil || n.sendersBy[senderKey{WhatsApp, to}] != nil || n.sendersBy[senderKey{SMS, to}] != nil:
+		return ErrSenderTaken
+	}
+	moved := h.value()
+	moved.Number = to
+	old := n.numbers[number]
+	n.people.at(t.someone(to)).fill(moved)
+	if h.has(WhatsApp) {
+		t.tellMoved(old, to)
+	}
+	n.people.at(old).fill(Handset{Number: number, Line: "unassigned"})
+	t.append(Event{Kind: HandsetChanged, Number: number, Text: "changed to " + to})
+	return nil
 }
 
 // tellMoved puts the system message into every WhatsApp chat of a person.

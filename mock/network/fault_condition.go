@@ -12,7 +12,7 @@ var conditions map[int]func(*tx, *rule)
 func init() {
 	conditions = map[int]func(*tx, *rule){
 		37: (*tx).spoilTemplates, 39: (*tx).dropQuality, 40: (*tx).dropLimit, 41: (*tx).lockSenders, 42: (*tx).disconnect,
-		43: (*tx).stopPayment, 46: (*tx).loseFiles, 48: (*tx).spoilProducts, 49: (*tx).spoilFlows, 57: (*tx).forget,
+		43: (*tx).stopPayment, 45: (*tx).moveOn, 46: (*tx).loseFiles, 48: (*tx).spoilProducts, 49: (*tx).spoilFlows, 57: (*tx).forget,
 		63: (*tx).errOutside,
 	}
 }
@@ -172,6 +172,21 @@ func (t *tx) stopPayment(r *rule) { // F43
 	for _, s := range t.struckSenders(r) {
 		t.trouble(r, s, Payment)
 	}
+}
+
+// moveOn gives a person a new phone, or a new number (F45). It cannot be undone.
+func (t *tx) moveOn(r *rule) {
+	h := t.person(r.Match.Number)
+	sub := &subject{Event: Event{Channel: WhatsApp, Number: r.Match.Number}, entity: entityOf(r.Match.Number), n: 1}
+	if h == nil || !h.has(WhatsApp) || !t.strikes(r, sub) {
+		return
+	}
+	t.logStrike(r, sub, "")
+	if to := r.text("to"); to != "" {
+		_ = t.changeNumber(h.number, to) // a number that is somebody's cannot be had
+		return
+	}
+	t.reregister(h)
 }
 
 // errOutside tells each sender's business an error that belongs to no message (F63).

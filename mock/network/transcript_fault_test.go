@@ -60,6 +60,7 @@ func (s *session) faultVerbs(verbs map[string]func(*datadriven.TestData) error) 
 	verbs["edge"], verbs["callback"], verbs["work"] = s.edge, s.callback, s.work
 	verbs["campaign"], verbs["trouble"], verbs["profile"] = s.campaign, s.trouble, s.profile
 	verbs["media"], verbs["flow"] = s.media, s.flow
+	verbs["shown"] = s.outside
 	verbs["burst"], verbs["report"], verbs["sender-limit"] = s.burst, s.report, s.limitOf
 }
 
@@ -239,6 +240,13 @@ func (s *session) burst(d *datadriven.TestData) error {
 	}
 	s.seen = s.n.Position()
 	return nil
+}
+
+// outside is what a message shows of its person outside.
+func (s *session) outside(d *datadriven.TestData) error {
+	m, err := s.n.Message(s.kept[s.text(d, "message")])
+	s.shown = []string{m.Number + " is " + m.WhatsAppID}
+	return err
 }
 
 func (s *session) report(d *datadriven.TestData) error {
