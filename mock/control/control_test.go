@@ -125,7 +125,7 @@ func newFakeWorld(t testing.TB, plan NewWorld) *fakeWorld {
 		Accounts: []network.Account{{ID: "shop", Label: "tyntec", Name: "demoshop"}},
 		WABAs:    []network.WABA{{ID: "w1", Catalog: "c1"}},
 		Senders: []network.Sender{
-			{ID: shopWA, Channel: network.WhatsApp, Account: "shop", WABA: "w1", Name: "Demo Shop"},
+			{ID: shopWA, Channel: network.WhatsApp, Account: "shop", WABA: "w1", Name: "Demo Shop", NumberSettings: network.NumberSettings{CatalogShown: true}},
 			{ID: smsNo, Channel: network.SMS, Account: "shop", Kind: "long"},
 			{ID: "DemoShop", Channel: network.SMS, Account: "shop", Kind: "alphanumeric", OneWay: true},
 			{ID: viber, Channel: network.Viber, Account: "shop", Name: "Demo Shop", Kind: "two-way"},

@@ -154,7 +154,7 @@ func (o *shown) interactive(c network.Interactive) {
 	}
 	for _, choice := range c.Choices {
 		if c.Form == network.List {
-			o.Rows = append(o.Rows, row(choice))
+			o.Rows = append(o.Rows, row{choice.Section, choice.ID, choice.Title, choice.Description})
 		} else {
 			o.Buttons = append(o.Buttons, button{Type: "reply", ID: choice.ID, Title: choice.Title})
 		}
@@ -162,11 +162,34 @@ func (o *shown) interactive(c network.Interactive) {
 	if b, ok := opener(c); ok {
 		o.Buttons = append(o.Buttons, b)
 	}
+	for _, one := range c.Cards {
+		o.Cards = append(o.Cards, interactiveCard(one))
+	}
 	for _, group := range c.Groups {
 		for _, product := range group.Products {
 			o.Products = append(o.Products, productRef{c.Catalog, product})
 		}
 	}
+}
+
+// interactiveCard shows one card of a carousel.
+func interactiveCard(c network.InteractiveCard) card {
+	out := card{Text: c.Body, Buttons: []button{}}
+	if c.Header != nil {
+		var head shown
+		head.head(*c.Header)
+		out.MediaID, out.Link = head.MediaID, head.Link
+	}
+	if c.URL != "" {
+		out.Buttons = append(out.Buttons, button{Type: "link", Title: c.Label, Value: c.URL})
+	}
+	for _, choice := range c.Choices {
+		out.Buttons = append(out.Buttons, button{Type: "reply", ID: choice.ID, Title: choice.Title})
+	}
+	if p := c.Product; p != nil {
+		out.Buttons = append(out.Buttons, button{Type: "catalog", Title: p.Product, Value: p.Catalog})
+	}
+	return out
 }
 
 // opener is the one button of an interactive message that is no reply.
@@ -184,7 +207,8 @@ func opener(c network.Interactive) (button, bool) {
 		if c.Flow != nil {
 			b.Value = c.Flow.ID
 		}
-	case network.AddressRequest, network.ContactRequest, network.LocationRequest, network.CallPermission:
+	case network.AddressRequest, network.ContactRequest, network.LocationRequest, network.CallPermission,
+		network.PaymentRequest:
 		b.Type = "form"
 	}
 	return b, b.Type != ""

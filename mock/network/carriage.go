@@ -79,7 +79,7 @@ func (t *tx) dispatch(place uint32) {
 		_ = t.enter(place, Failed, why) // legal: Accepted -> Failed
 		return
 	}
-	if t.pace(place) {
+	if t.pace(place) || t.holdForPacing(place) {
 		return
 	}
 	why := t.atDispatch(stageDelivery, place)
@@ -100,6 +100,7 @@ func (t *tx) dispatch(place uint32) {
 	}
 	s, d, _, _ := t.draftOf(place)
 	t.counted(s, d, c)
+	t.templateSent(m)
 	t.afterSend(place)
 	if why, after := t.lateFailure(place); why != NoReason {
 		t.next(place, after, stepFail, uint64(why))
@@ -322,6 +323,7 @@ func (t *tx) read(c *chat, last uint32) {
 		if told && m.dir == Outbound && m.state == Delivered && !t.unread(at) {
 			_ = t.enter(at, Read, NoReason) // legal: Delivered -> Read
 			t.wasRead(s)
+			t.templateRead(m)
 		}
 		if at == last {
 			break

@@ -160,6 +160,11 @@ func filesOf(content Content) (files []*Media) {
 		if c.Header != nil {
 			ofParams([]Param{*c.Header})
 		}
+		for _, card := range c.Cards {
+			if card.Header != nil {
+				ofParams([]Param{*card.Header})
+			}
+		}
 	case TemplateMessage:
 		ofParams(c.Header)
 		for _, card := range c.Cards {
@@ -281,6 +286,9 @@ func (t *tx) nthOf(d *Draft, c *chat) uint64 {
 
 // checkContent judges what depends on the person, the catalog or the flow (network 3.19 step 16).
 func checkContent(t *tx, s *sender, d *Draft, h *handset, _ *chat) Reason {
+	if t.n.limits.Strict && s.Channel == WhatsApp && len(JudgeContent(d.Content, true)) > 0 {
+		return TextLength
+	}
 	switch c := d.Content.(type) {
 	case Text:
 		if s.Channel == WhatsApp && utf8.RuneCountInString(c.Body) > whatsAppText {
@@ -288,21 +296,33 @@ func checkContent(t *tx, s *sender, d *Draft, h *handset, _ *chat) Reason {
 		}
 	case Interactive:
 		switch c.Form {
-		case AddressRequest:
-			if countries[c.Country] == "" || !hasPrefix(h.number, countries[c.Country]) {
-				return Region
-			}
-		case SingleProduct, ProductList:
-			return t.judgeProducts(s, c, h)
+		case AddressRequest, PaymentRequest:
+			return t.judgeRegion(s, c, h)
+		case SingleProduct, ProductList, CatalogMessage, InteractiveCarousel:
+			return t.judgeProducts(s, c.Form, c.Catalog, productsOf(c), h)
 		case FlowMessage:
 			return t.judgeFlowMessage(s, c.Flow)
 		}
+	case TemplateMessage:
+		return t.judgeTemplateContent(s, c, h)
 	}
 	return NoReason
 }
 
-// countries are the calling codes of the countries that have address requests (network 3.5).
-var countries = map[string]string{"IN": "91", "SG": "65"}
+// regions are the calling codes of the countries that have address and payment requests (network 3.5).
+var regions = map[InteractiveKind]map[string]string{
+	AddressRequest: {"IN": "91", "SG": "65"},
+	PaymentRequest: {"IN": "91", "SG": "65", "BR": "55"},
+}
+
+// judgeRegion: the country of the request is that of the person's number, with region.sender that of the sender's too.
+func (t *tx) judgeRegion(s *sender, c Interactive, h *handset) Reason {
+	code := regions[c.Form][c.Country]
+	if code == "" || !hasPrefix(h.number, code) || t.n.options(s.Account).RegionSender && !hasPrefix(s.ID, code) {
+		return Region
+	}
+	return NoReason
+}
 
 func hasPrefix(number, code string) bool {
 	return len(number) > len(code) && number[:len(code)] == code

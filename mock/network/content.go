@@ -95,16 +95,20 @@ type TemplateMessage struct {
 // Param is a value for a placeholder or for a media header.
 type Param struct {
 	Text     string
-	Media    *Media    // header
-	Location *Location // header
-	Other    string    // a parameter of another kind (currency, date_time, product, ...); its name
+	Media    *Media      // header
+	Location *Location   // header
+	Product  *ProductRef // header of a product card
+	Other    string      // a parameter of another kind (currency, date_time, product, ...); its name
 }
 
-// ButtonParam is the value for one button of a template. Kind is quick_reply, url, flow, call, copy_code, catalog or mpm.
+// ButtonParam is the value for one button of a template. Kind is quick_reply, url, flow, call, copy_code, catalog, mpm, spm,
+// order_details, or limited_time_offer, which belongs to the offer and to no button: its value is the end in milliseconds since 1970.
 type ButtonParam struct {
-	Kind  string
-	Index int // place among the buttons of the template or of the card, from 0
-	Value string
+	Kind    string
+	Index   int    // place among the buttons of the template or of the card, from 0
+	Value   string // payload, end of the address, code, thumbnail product, ...
+	Groups  []ProductGroup
+	Details *OrderDetails // order_details
 }
 
 // CardParams are the values for one card of a carousel.
@@ -133,6 +137,7 @@ const (
 	CallButton          InteractiveKind = "call_button"
 	CatalogMessage      InteractiveKind = "catalog_message"
 	InteractiveCarousel InteractiveKind = "carousel"
+	PaymentRequest      InteractiveKind = "payment_request"
 )
 
 // Interactive is a free-form message with something to tap.
@@ -146,14 +151,37 @@ type Interactive struct {
 	Catalog string
 	Groups  []ProductGroup
 	Flow    *FlowRef
-	Country string // AddressRequest: IN or SG
-	URL     string // URLButton
-	Payload string // CallButton
-	Minutes int    // CallButton: how long it stays active; 0: 1,440
+	Cards   []InteractiveCard // InteractiveCarousel
+	Country string            // AddressRequest: IN or SG; PaymentRequest: IN, SG or BR
+	Details *OrderDetails     // PaymentRequest; nil: not told
+	URL     string            // URLButton
+	Payload string            // CallButton
+	Minutes int               // CallButton: how long it stays active; 0: 1,440
 }
 
-// Choice is a reply button or a list row; Section groups rows.
-type Choice struct{ Section, ID, Title, Description string }
+// Choice is a reply button or a list row; Section is the title of the rows around it. Group numbers the sections from 1; 0: sections
+// are told by their titles.
+type Choice struct {
+	Section, ID, Title, Description string
+	Group                           int
+}
+
+// InteractiveCard is one card of a carousel: a picture, film or product, and either an address or quick replies.
+type InteractiveCard struct {
+	Header  *Param      // image or video; nil: a product
+	Product *ProductRef // nil: a file
+	Body    string
+	Label   string // of the button that opens URL
+	URL     string
+	Choices []Choice // quick replies
+}
+
+// OrderDetails are what a person is asked to pay for. Amounts are in hundredths of the currency unit.
+type OrderDetails struct {
+	Reference, Currency, Status              string
+	Items                                    []OrderItem
+	Subtotal, Tax, Shipping, Discount, Total int64
+}
 
 // ProductGroup is a section of products, by retailer id.
 type ProductGroup struct {

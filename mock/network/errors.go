@@ -26,9 +26,12 @@ var (
 	ErrPortfolioUnknown = errors.New("portfolio unknown")
 	ErrWABAUnknown      = errors.New("WhatsApp business account unknown")
 	ErrWABATaken        = errors.New("WhatsApp business account exists already")
-	ErrProfileInvalid   = errors.New("profile refused") // in a *BreachError
+	ErrContentInvalid   = errors.New("content breaks a rule") // in a *BreachError (network 3.5)
+	ErrProfileInvalid   = errors.New("profile refused")       // in a *BreachError
 	ErrCatalogUnknown   = errors.New("catalog unknown")
 	ErrCatalogTaken     = errors.New("catalog exists already")
+	ErrCartOff          = errors.New("the number takes no orders")          // network 6.5, is_cart_enabled
+	ErrCatalogHidden    = errors.New("the catalog of the number is hidden") // network 6.5, is_catalog_visible
 	ErrProductUnknown   = errors.New("product unknown")
 	ErrFlowUnknown      = errors.New("flow unknown")                               // never there, deleted, or not of this WABA
 	ErrFlowTaken        = errors.New("a flow of this name exists already")         // names are unique in a WABA (network 3.15)
@@ -51,8 +54,8 @@ func Errors() []error {
 	return append(peopleErrors(), []error{
 		ErrAccountUnknown, ErrSenderUnknown, ErrSenderTaken, ErrHandsetUnknown, ErrMessageUnknown, ErrMediaUnknown,
 		ErrTemplateUnknown, ErrTemplateExists, ErrTemplateBarred, ErrTemplateQuota, ErrTemplateInvalid, ErrTemplateState,
-		ErrEditTooSoon, ErrEditsUsed, ErrCategoryUnknown, ErrPortfolioUnknown, ErrWABAUnknown, ErrWABATaken, ErrProfileInvalid,
-		ErrCatalogUnknown, ErrCatalogTaken, ErrProductUnknown, ErrFlowUnknown, ErrFlowTaken, ErrFlowInvalid, ErrFlowStatus,
+		ErrEditTooSoon, ErrEditsUsed, ErrCategoryUnknown, ErrPortfolioUnknown, ErrWABAUnknown, ErrWABATaken, ErrContentInvalid, ErrProfileInvalid,
+		ErrCatalogUnknown, ErrCatalogTaken, ErrCartOff, ErrCatalogHidden, ErrProductUnknown, ErrFlowUnknown, ErrFlowTaken, ErrFlowInvalid, ErrFlowStatus,
 		ErrFlowFindings, ErrFlowKey, ErrNotReachable, ErrNotOffered, ErrOneWay, ErrTooLate, ErrClockBackwards,
 		ErrClockFollowed, ErrFollowerBehind, ErrFaultUnknown,
 	}...)

@@ -41,7 +41,7 @@ func (c *counts) fork() counts {
 	return counts{
 		senders: forkEach(c.senders, (*meter).fork), pairs: forkEach(c.pairs, shallow),
 		marketing: forkEach(c.marketing, (*meter).fork), reaches: forkEach(c.reaches, (*reach).fork),
-		ratings: forkEach(c.ratings, shallow),
+		ratings: forkEach(c.ratings, shallow), templates: forkEach(c.templates, shallow), flows: forkEach(c.flows, (*meter).fork),
 	}
 }
 

@@ -179,10 +179,40 @@ func (t *tx) judgeFlowMessage(s *sender, ref *FlowRef) Reason {
 		if ref.Mode == "draft" {
 			return NoReason
 		}
-	case StatusPublished, StatusThrottled:
+	case StatusPublished:
 		if ref.Mode != "draft" {
 			return NoReason
 		}
+	case StatusThrottled:
+		if ref.Mode == "draft" {
+			return FlowState
+		}
+		if t.n.limits.Flow && !made(&t.n.counts.flows, f.ID).room(t.now(), throttledReach, throttledPerHour) {
+			return FlowThrottled
+		}
+		return NoReason
 	}
 	return FlowState
+}
+
+// countFlow counts a message that opens a flow, where throttling is enforced.
+func (t *tx) countFlow(s *sender, content Content) {
+	id := ""
+	switch c := content.(type) {
+	case Interactive:
+		if c.Flow != nil {
+			id = c.Flow.ID
+		}
+	case TemplateMessage:
+		if tpl, _ := t.n.template(s.WABA, c.Name, c.Language); tpl != nil {
+			for _, b := range tpl.Buttons {
+				if b.Type == "FLOW" {
+					id = b.Flow
+				}
+			}
+		}
+	}
+	if id != "" && t.n.limits.Flow {
+		made(&t.n.counts.flows, id).add(t.now())
+	}
 }

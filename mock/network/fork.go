@@ -42,7 +42,7 @@ func (n *Network) forkBusiness(from *Network) {
 }
 
 // fork gives a template lists of its own.
-func (t *template) fork() { t.edits = slices.Clone(t.edits) }
+func (t *template) fork() { t.edits, t.held = slices.Clone(t.edits), slices.Clone(t.held) }
 
 func (c *catalog) fork() *catalog {
 	out := *c

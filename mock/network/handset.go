@@ -284,7 +284,7 @@ func (n *Network) SetBlocked(number string, c Channel, senderID string, blocked 
 		}
 		h.rest().blocks[BlockKey(c, senderID)] = blocked
 		if blocked {
-			t.complained(n.sendersBy[senderKey{c, senderID}])
+			t.complained(n.sendersBy[senderKey{c, senderID}], number)
 		}
 		word := "blocked"
 		if !blocked {
@@ -310,7 +310,7 @@ func (n *Network) Report(number string, c Channel, senderID, reason string) erro
 			word += ": " + reason
 		}
 		t.append(Event{Kind: HandsetChanged, Account: s.Account, Number: number, Channel: c, Sender: senderID, Text: word})
-		t.complained(s)
+		t.complained(s, number)
 		return nil
 	})
 }

@@ -331,7 +331,14 @@ func (t *tx) answerTo(s *sender, content Content, tap Tap) Content {
 		if c.Form == List {
 			wanted, form = tap.Row, "row"
 		}
-		for i, choice := range c.Choices {
+		choices := c.Choices
+		if tap.Card != nil {
+			if *tap.Card < 0 || *tap.Card >= len(c.Cards) {
+				return nil
+			}
+			choices = c.Cards[*tap.Card].Choices
+		}
+		for i, choice := range choices {
 			if chosen(wanted, i, choice.ID, choice.Title) {
 				return Reply{form, choice.ID, choice.Title, choice.Description}
 			}
@@ -392,12 +399,15 @@ func (t *tx) quickReply(s *sender, m TemplateMessage, tap Tap) Content {
 }
 
 // PlaceOrder makes a person send a cart (network 6.3, 6.4). Prices are the catalog's at this moment; what is sold out or gone leaves
-// the cart, and an empty cart is ErrNotOffered.
+// the cart, and an empty cart is ErrNotOffered. ErrCartOff, ErrCatalogHidden, ErrCatalogUnknown: the sender does not take such an order.
 func (n *Network) PlaceOrder(number, senderID, catalog, note string, quantities []OrderItem, about ID) (id ID, err error) {
 	err = n.do(func(t *tx) error {
 		c := n.catalogs[catalog]
 		if c == nil {
 			return ErrCatalogUnknown
+		}
+		if err := n.mayOrder(senderID, catalog, about); err != nil {
+			return err
 		}
 		order := Order{Catalog: catalog, Note: note}
 		for _, item := range quantities {

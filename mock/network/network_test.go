@@ -17,7 +17,7 @@ func shop(t testing.TB) *Network {
 		WABAs:      []WABA{{ID: "w1", Portfolio: "p1", Catalog: "c1"}},
 		Catalogs:   []Catalog{{ID: "c1", Name: "Shop", Currency: "EUR", Products: []Product{{ID: "lamp", Name: "Lamp", Price: 1990}}}},
 		Senders: []Sender{
-			{ID: "49100", Channel: WhatsApp, Account: "shop", WABA: "w1"},
+			{ID: "49100", Channel: WhatsApp, Account: "shop", WABA: "w1", NumberSettings: NumberSettings{CatalogShown: true}},
 			{ID: "49200", Channel: SMS, Account: "shop"},
 			{ID: "71045", Channel: Viber, Account: "shop"},
 		},

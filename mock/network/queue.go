@@ -37,6 +37,8 @@ const (
 	stepProduct                        // a: product
 	stepCallEnd                        // a: call; it has rung long enough
 	stepTypingEnd                      // a: chat, b: person
+	stepGrade                          // a: template whose quality is reckoned anew
+	stepPacing                         // a: template whose held messages get their verdict
 )
 
 func (s step) before(o step) bool {

@@ -10,6 +10,8 @@ type counts struct {
 	marketing map[string]*meter // marketing templates, by the person's number
 	reaches   map[string]*reach // messaging limit, by what it belongs to
 	ratings   map[uint32]*rating
+	templates map[uint32]*rating
+	flows     map[string]*meter // new messages of throttled flows
 }
 
 // meter counts what happened within a span that ends now.
@@ -84,6 +86,7 @@ func (t *tx) counted(s *sender, d *Draft, c *chat) {
 	if n.limits.Quality {
 		n.ratingOf(s).at(t.now()).sent++
 	}
+	t.countFlow(s, d.Content)
 	m, ok := d.Content.(TemplateMessage)
 	if !ok || n.windowOpen(c) {
 		return

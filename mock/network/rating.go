@@ -58,7 +58,10 @@ func colour(score float64) string {
 }
 
 // complained counts a block or a report against a number, wasRead a message that was read.
-func (t *tx) complained(s *sender) {
+func (t *tx) complained(s *sender, number string) {
+	if place, ok := t.n.chatsBy[chatKey{s.place, t.n.numbers[number]}]; ok {
+		t.templateComplained(t.n.chats.at(place))
+	}
 	if t.n.limits.Quality && s.Channel == WhatsApp && s.Kind != "linked" {
 		t.n.ratingOf(s).at(t.now()).complaints++
 		t.reckon(s)

@@ -32,11 +32,14 @@ type Accept struct {
 
 // Send takes a message from a business. What the account judges in the call (checks.sync, network 10.1) refuses it with a Reason;
 // everything else is found out at dispatch. A message that is kept though it is refused is answered with the Reason (DownKeep).
-// ErrSenderUnknown: the sender is not the account's.
+// ErrSenderUnknown: the sender is not the account's. A content that breaks a rule is a *BreachError of ErrContentInvalid.
 func (n *Network) Send(d Draft) (a Accept, err error) {
 	err = n.do(func(t *tx) error {
 		s, err := n.ownSender(d.Account, d.Channel, d.From)
 		if err != nil {
+			return err
+		}
+		if err := t.mayHandIn(s, d, 0); err != nil {
 			return err
 		}
 		if why := t.inCall(s, d); why != NoReason {
@@ -54,9 +57,12 @@ func (n *Network) Send(d Draft) (a Accept, err error) {
 // SendBulk takes several messages of one sender to one person, in order, all or none; id names the bulk.
 func (n *Network) SendBulk(drafts []Draft) (id ID, all []Accept, err error) {
 	err = n.do(func(t *tx) error {
-		for _, d := range drafts {
+		for i, d := range drafts {
 			s, err := n.ownSender(d.Account, d.Channel, d.From)
 			if err != nil {
+				return err
+			}
+			if err := t.mayHandIn(s, d, i+1); err != nil {
 				return err
 			}
 			if why := t.inCall(s, d); why != NoReason {

@@ -102,6 +102,11 @@ type template struct {
 	pauses  int      // for low quality so far
 	found   []Breach // what the reviewer will reject it for
 	correct string   // the category that the platform will give it
+
+	sent     int      // messages while its quality is watched
+	held     []uint32 // messages that wait for the verdict of pacing
+	proven   bool     // pacing is over
+	pausedAt int64    // last time
 }
 
 // TemplateRef names templates of a WhatsApp business account: by outside id, by name and language, or, without a language, all

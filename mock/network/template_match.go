@@ -58,22 +58,67 @@ func (n *Network) template(waba, name, language string) (*template, Reason) {
 
 // match compares the values of a message with what the template wants (tyntec 5.5, OP-99; the codes are network 3.19's).
 func (t *Template) match(m TemplateMessage) Reason {
+	buttons, offered := withoutOffer(m.Buttons)
 	for _, check := range []func() Reason{
 		func() Reason { return matchHeader(t.Header, m.Header) },
 		func() Reason { return t.matchBody(m.Body) },
-		func() Reason { return matchButtons(t.Buttons, m.Buttons) },
+		func() Reason { return t.matchOffer(offered) },
+		func() Reason { return matchButtons(t.Buttons, buttons) },
 		func() Reason { return t.matchCards(m.Cards) },
+		func() Reason { return t.matchLengths(m, buttons) },
 	} {
 		if why := check(); why != NoReason {
 			return why
 		}
 	}
-	if utf8.RuneCountInString(fill(t.Body, m.Body)) > templateBody {
-		return ParamLength
+	params := slices.Concat(m.Header, m.Body)
+	for _, card := range m.Cards {
+		params = slices.Concat(params, card.Header, card.Body)
 	}
-	for _, p := range slices.Concat(m.Header, m.Body) {
+	for _, p := range params {
 		if !plain(p.Text) {
 			return ParamFormat
+		}
+	}
+	return NoReason
+}
+
+// withoutOffer takes the value of a limited-time offer out of the values of the buttons.
+func withoutOffer(all []ButtonParam) (buttons []ButtonParam, offered bool) {
+	for _, b := range all {
+		if b.Kind == "limited_time_offer" {
+			offered = true
+		} else {
+			buttons = append(buttons, b)
+		}
+	}
+	return buttons, offered
+}
+
+// matchOffer: an offer that ends needs its end, and only an offer takes one.
+func (t *Template) matchOffer(offered bool) Reason {
+	if t.Offer == nil && offered || t.Offer != nil && t.Offer.Expires && !offered {
+		return ParamFormat
+	}
+	return NoReason
+}
+
+// matchLengths: what is filled in keeps the limits of its part (network 3.4, parameter values).
+func (t *Template) matchLengths(m TemplateMessage, buttons []ButtonParam) Reason {
+	over := func(text string, values []Param, limit int) bool {
+		return utf8.RuneCountInString(fill(text, values)) > limit
+	}
+	if t.Header != nil && over(t.Header.Text, m.Header, templateHeader) || over(t.Body, m.Body, templateBody) {
+		return ParamLength
+	}
+	for _, b := range buttons {
+		if b.Kind == "copy_code" && utf8.RuneCountInString(b.Value) > templateCode {
+			return ParamLength
+		}
+	}
+	for _, card := range m.Cards {
+		if over(t.Cards[card.Index].Body, card.Body, templateCardBody) {
+			return ParamLength
 		}
 	}
 	return NoReason
@@ -132,8 +177,11 @@ func matchHeader(want *TemplateHeader, got []Param) Reason {
 
 // fits tells whether a value is of the format of a media header.
 func fits(format string, p Param) bool {
-	if format == "LOCATION" {
+	switch format {
+	case "LOCATION":
 		return p.Location != nil
+	case "PRODUCT":
+		return p.Product != nil
 	}
 	return p.Media != nil && strings.EqualFold(string(p.Media.As), format)
 }
@@ -175,6 +223,10 @@ func buttonValue(b TemplateButton) (kind string, must bool) {
 		return "catalog", true
 	case "MPM":
 		return "mpm", true
+	case "SPM":
+		return "spm", false
+	case "ORDER_DETAILS":
+		return "order_details", true
 	}
 	return "", false
 }

@@ -150,7 +150,11 @@ func (t *tx) decideStatus(tpl *template, v Verdict) error {
 // pause rests a template: for low quality as often as the table says, then it is disabled; by pacing without an end of its own.
 func (t *tx) pause(tpl *template, title string) error {
 	if title == TitleRatePause {
-		return t.turnTo(tpl, StatusPaused, TitleRatePause)
+		err := t.turnTo(tpl, StatusPaused, TitleRatePause)
+		if err == nil {
+			tpl.pausedAt = t.now()
+		}
+		return err
 	}
 	next := tpl.pauses
 	for i, p := range pauses {
@@ -165,7 +169,7 @@ func (t *tx) pause(tpl *template, title string) error {
 	if err := t.turnTo(tpl, StatusPaused, rest.title); err != nil {
 		return err
 	}
-	tpl.pauses = next + 1
+	tpl.pauses, tpl.pausedAt = next+1, t.now()
 	tpl.Resumes = instant(t.now() + int64(rest.lasts))
 	t.plan(rest.lasts, step{what: stepTemplate, turn: tpl.turn, a: tpl.place})
 	return nil

@@ -135,7 +135,7 @@ func (t *tx) force(tpl *template, to TemplateStatus, why string) {
 	tpl.Status, tpl.Changed = to, instant(t.now())
 	tpl.turn++
 	tpl.Reason, tpl.Detail = "", ""
-	if to == StatusRejected || to == StatusPaused || to == StatusDisabled {
+	if to == StatusRejected || to == StatusPaused || to == StatusDisabled || to == StatusSubmitFailed {
 		tpl.Reason = why
 	}
 	if to != StatusPaused {

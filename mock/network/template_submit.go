@@ -149,8 +149,27 @@ func (t *tx) handOver(tpl *template, from TemplateStatus) {
 			return
 		}
 	}
+	fresh := tpl.Status == "" || tpl.Status == StatusRequested || tpl.Status == StatusSubmitted // an edit is on no way
+	if why, lost := t.lostOnTheWay(tpl); fresh && lost {
+		t.force(tpl, StatusSubmitFailed, why)
+		return
+	}
 	t.force(tpl, StatusPending, "")
 	t.planReview(tpl)
+}
+
+// lostOnTheWay is F61: the template never reaches the reviewer.
+func (t *tx) lostOnTheWay(tpl *template) (why string, lost bool) {
+	keeper := t.n.keeper(tpl.WABA)
+	s := &subject{
+		Event: Event{Account: keeper, Channel: WhatsApp}, provider: t.n.labelOf(keeper), template: tpl.Name,
+		entity: entityOf(tpl.ID), n: uint64(tpl.turn),
+	}
+	r := t.strike(61, s)
+	if r == nil {
+		return "", false
+	}
+	return r.text("reason"), true
 }
 
 // planReview plans the verdict of a template that waits for it.

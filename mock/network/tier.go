@@ -227,6 +227,10 @@ func (t *tx) runBusiness(s step) bool {
 		}
 	case stepTemplate:
 		t.templateDue(s)
+	case stepGrade:
+		t.rateTemplate(s.a)
+	case stepPacing:
+		t.pacingVerdict(s.a)
 	case stepProduct:
 		t.reviewed(s)
 	case stepRoom:

@@ -19,7 +19,7 @@ func market(t testing.TB) *Network {
 		Accounts: []Account{{ID: "shop", Label: "x"}, {ID: "other", Label: "y"}},
 		WABAs:    []WABA{{ID: "w1", Catalog: "c1"}},
 		Senders: []Sender{
-			{ID: "49100", Channel: WhatsApp, Account: "shop", WABA: "w1", Limit: "TIER_250"},
+			{ID: "49100", Channel: WhatsApp, Account: "shop", WABA: "w1", Limit: "TIER_250", NumberSettings: NumberSettings{CatalogShown: true}},
 			{ID: "49200", Channel: SMS, Account: "shop"},
 			{ID: "71045", Channel: Viber, Account: "shop"},
 			{ID: "49900", Channel: WhatsApp, Account: "other", WABA: "w1"},

@@ -54,7 +54,7 @@ func TestDemoHasTheSenders(t *testing.T) {
 	require.Equal(t, []network.Sender{
 		{
 			ID: "4915735990001", Channel: network.WhatsApp, Account: "demoshop", WABA: demoWABA, Name: "Demo Shop", Kind: "api",
-			Quality: "GREEN", Tier: "TIER_1K", Limit: "TIER_2K",
+			Quality: "GREEN", Tier: "TIER_1K", Limit: "TIER_2K", NumberSettings: network.NumberSettings{CatalogShown: true},
 		},
 		{ID: "4916099000017", Channel: network.SMS, Account: "demoshop", Kind: "long"},
 		{ID: "DemoShop", Channel: network.SMS, Account: "demoshop", Kind: "alphanumeric", OneWay: true},

@@ -30,6 +30,7 @@ type sender struct {
 	Tier       string `yaml:"tier"`
 	Restricted bool   `yaml:"restricted"`
 	Retired    bool   `yaml:"retired"`
+	settings   `yaml:",inline"`
 }
 
 var (
@@ -108,7 +109,7 @@ func (f *file) sender(s sender) network.Sender {
 	return network.Sender{
 		ID: s.ID, Channel: c, Account: s.Account, WABA: s.WABA, Name: s.Name, Kind: s.Kind, OneWay: s.OneWay,
 		State: network.SenderState(s.State), Quality: s.Quality, Tier: s.Tier, Limit: limit,
-		Restricted: s.Restricted, Retired: s.Retired,
+		Restricted: s.Restricted, Retired: s.Retired, NumberSettings: s.settings.network(),
 	}
 }
 

@@ -126,6 +126,8 @@ var unmet = map[error]string{
 	network.ErrEditsUsed: noTemplates, network.ErrCategoryUnknown: noTemplates,
 	network.ErrPortfolioUnknown: "portfolios are the bench's", network.ErrWABAUnknown: "accounts are found by tyntec's own id",
 	network.ErrWABATaken: "accounts are made by the bench", network.ErrProfileInvalid: "no operation changes a profile",
+	network.ErrContentInvalid: "the rules of the document are as strict",
+	network.ErrCartOff:        "people order, not businesses", network.ErrCatalogHidden: "people order, not businesses",
 	network.ErrCatalogTaken: noCatalogs, network.ErrProductUnknown: noCatalogs,
 	network.ErrFlowUnknown: noFlows, network.ErrFlowTaken: noFlows, network.ErrFlowInvalid: noFlows, network.ErrFlowStatus: noFlows,
 	network.ErrFlowFindings: noFlows, network.ErrFlowKey: noFlows,
