@@ -18,6 +18,7 @@ func (s *session) businessVerbs() map[string]func(*datadriven.TestData) error {
 		"publish": s.publish, "deprecate": s.deprecate, "delete-flow": s.deleteFlow, "preview": s.preview, "health": s.health,
 		"product": s.putProduct, "change-product": s.changeProduct, "delete-product": s.deleteProduct, "link": s.link,
 		"set-profile": s.setProfile, "waba": s.waba, "portfolio": s.portfolio, "settings": s.numberSettings, "flows": s.showFlows,
+		"open-flow": s.openFlow, "score": s.score,
 	}
 }
 
@@ -244,6 +245,36 @@ func (s *session) showFlows(*datadriven.TestData) error {
 	return nil
 }
 
+// openFlow sends messages that open a flow: one, or as many as count says.
+func (s *session) openFlow(d *datadriven.TestData) error {
+	count := 1
+	if d.HasArg("count") {
+		d.ScanArgs(s.t, "count", &count)
+	}
+	for i := range count {
+		a, err := s.n.Send(Draft{
+			Account: "shop", Channel: WhatsApp, From: "49100", To: shortNumbers[s.text(d, "to")],
+			Content: Interactive{Form: FlowMessage, Body: "Fill in", Flow: &FlowRef{ID: s.flowID(d), Mode: s.text(d, "mode")}},
+		})
+		if err != nil {
+			return err
+		}
+		name := s.text(d, "as")
+		if count > 1 {
+			name = fmt.Sprintf("f%d", i+1)
+		}
+		s.kept[name] = a.ID
+	}
+	return nil
+}
+
+// score says how a template stands.
+func (s *session) score(d *datadriven.TestData) error {
+	t, err := s.n.Template(s.ref(d))
+	s.shown = append(s.shown, fmt.Sprintf("%s %s", t.Status, t.Quality))
+	return err
+}
+
 func (s *session) putProduct(d *datadriven.TestData) error {
 	return s.n.PutProducts("c1", Product{ID: s.text(d, "id"), Name: s.text(d, "name"), Price: 1990, Review: s.text(d, "review")})
 }
@@ -289,6 +320,7 @@ func (s *session) setProfile(d *datadriven.TestData) error {
 }
 
 func (s *session) waba(d *datadriven.TestData) error {
+	until := s.n.Now().Add(24 * time.Hour)
 	return s.n.ChangeWABA("w1", func(w WABA) WABA {
 		for _, arg := range d.CmdArgs {
 			switch arg.Key {
@@ -297,7 +329,7 @@ func (s *session) waba(d *datadriven.TestData) error {
 			case "no-payment":
 				w.NoPayment = true
 			case "restrict":
-				w.Restrictions = append(w.Restrictions, Restriction{arg.Vals[0], s.n.Now().Add(24 * time.Hour)})
+				w.Restrictions = append(w.Restrictions, Restriction{arg.Vals[0], until})
 			}
 		}
 		return w
@@ -321,8 +353,10 @@ func (s *session) numberSettings(d *datadriven.TestData) error {
 				v.NameStatus = arg.Vals[0]
 			case "catalog-shown":
 				v.CatalogShown = true
-			case "cart-off":
-				v.CartOff = true
+			case "catalog-hidden":
+				v.CatalogShown = false
+			case "cart-off", "cart-on":
+				v.CartOff = arg.Key == "cart-off"
 			case "calling":
 				v.Calling.On = true
 			case "identity-check":

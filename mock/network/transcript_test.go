@@ -112,6 +112,9 @@ func (s *session) log() string {
 }
 
 func (s *session) name(id ID) string {
+	if id.IsZero() {
+		return ""
+	}
 	for name, known := range s.kept {
 		if known == id && !id.IsZero() {
 			return name
@@ -300,6 +303,6 @@ func (s *session) screen(d *datadriven.TestData) error {
 
 func (s *session) order(d *datadriven.TestData) (err error) {
 	s.kept[s.text(d, "as")], err = s.n.PlaceOrder(shortNumbers[s.text(d, "by")], shortSenders[WhatsApp], s.text(d, "catalog"), "",
-		[]OrderItem{{Product: s.text(d, "product"), Quantity: 2}}, ID{})
+		[]OrderItem{{Product: s.text(d, "product"), Quantity: 2}}, s.kept[s.text(d, "about")])
 	return err
 }
