@@ -15,7 +15,7 @@ func TestSendersAreListedInOrderOfMaking(t *testing.T) {
 		"provider": "tyntec", "accountId": "shop", "channel": "whatsapp", "id": shopWA, "kind": "api", "name": "Demo Shop", "state": "connected",
 		"quality": "GREEN", "tier": "TIER_2K", "messagingTier": "TIER_1K", "wabaId": "w1", "catalogId": "c1", "restricted": false,
 		"nameStatus": "APPROVED", "flagged": false, "throughput": 80.0, "banned": false, "payment": true, "accountReview": "APPROVED",
-		"official": false, "catalogVisible": false, "cartEnabled": true, "calling": false, "identityCheck": false, "welcome": false,
+		"official": false, "catalogVisible": true, "cartEnabled": true, "calling": false, "identityCheck": false, "welcome": false,
 	}, r.at("items.0"))
 	r = b.do("GET", b.inside("/senders?limit=2&after="+r.at("next").(string)), "").want(200)
 	require.Equal(t, "longCode", r.at("items.0.kind"))
