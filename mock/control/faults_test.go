@@ -78,10 +78,11 @@ func TestWorldOptions(t *testing.T) {
 	changed := map[string]any{
 		"latency": "typical", "profile": "rough", "limits": []any{"tier", "pair"}, "limits.strict": true, "limits.scheme": "number",
 		"limits.code": "80007", "marketing.per_user": 5.0, "pacing.threshold": 10.0, "quality.spam_rate": 0.0, "sms.keywords": true,
-		"sms.udh": 16.0, "persona": "instant",
+		"sms.udh": 16.0, "persona": "instant", "templates.review": "manual", "window.opens": []any{"message"},
 	}
 	body := `{"latency":"typical","profile":"rough","limits":["tier","pair"],"limits.strict":true,"limits.scheme":"number","limits.code":"80007",
-		"marketing.per_user":5,"pacing.threshold":10,"quality.spam_rate":0,"sms.keywords":true,"sms.udh":16,"persona":"instant"}`
+		"marketing.per_user":5,"pacing.threshold":10,"quality.spam_rate":0,"sms.keywords":true,"sms.udh":16,"persona":"instant",
+		"templates.review":"manual","window.opens":["message"]}`
 	require.Subset(t, b.do("PATCH", "/_mynah/worlds/default", body).want(200).at("options"), changed)
 	position := b.do("GET", "/_mynah/worlds/default", "").at("logPosition")
 	require.Equal(t, position, b.do("PATCH", "/_mynah/worlds/default", `{"profile":"rough"}`).want(200).at("logPosition"), "nothing changes")
@@ -89,6 +90,7 @@ func TestWorldOptions(t *testing.T) {
 	require.Subset(t, b.do("POST", "/_mynah/worlds", `{"name":"made","options":`+body+`}`).want(201).at("options"), changed)
 	b.do("PATCH", "/_mynah/worlds/default", `{"limits":["sky"]}`).want(400)
 	b.do("PATCH", "/_mynah/worlds/default", `{"profile":"sunny"}`).want(400)
+	b.do("PATCH", "/_mynah/worlds/default", `{"window.opens":["dream"]}`).want(400)
 }
 
 func TestTriggerBringsMessagesIntoTheirStates(t *testing.T) {

@@ -21,6 +21,8 @@ type worldOptions struct {
 	Keywords  bool            `json:"sms.keywords"`
 	UDH       int             `json:"sms.udh"`
 	Persona   string          `json:"persona"`
+	Review    string          `json:"templates.review"`
+	Opens     []string        `json:"window.opens"`
 }
 
 func toOptions(n *network.Network) worldOptions {
@@ -28,6 +30,7 @@ func toOptions(n *network.Network) worldOptions {
 	out := worldOptions{
 		Latency: n.Latency(), Profile: n.Profile(), Limits: l.Words(), Strict: l.Strict, Scheme: "portfolio", Code: l.Code,
 		PerUser: l.MarketingPerUser, Threshold: l.PacingThreshold, SpamRate: max(l.SpamRate, 0), Keywords: sms.Keywords, UDH: 8, Persona: n.Persona(),
+		Review: string(n.Review()), Opens: n.Opens(),
 	}
 	if l.PerNumber {
 		out.Scheme = "number"
@@ -52,6 +55,8 @@ type optionsIn struct {
 	Keywords  *bool    `json:"sms.keywords"`
 	UDH       int      `json:"sms.udh"`
 	Persona   string
+	Review    network.ReviewMode `json:"templates.review"`
+	Opens     []string           `json:"window.opens"`
 }
 
 // apply changes a world's options.
@@ -74,6 +79,12 @@ func (o *optionsIn) apply(n *network.Network) error {
 	if limits != n.Limits() {
 		n.SetLimits(limits)
 	}
+	if o.Review != "" && o.Review != n.Review() {
+		n.SetReview(o.Review)
+	}
+	if o.Opens != nil {
+		n.SetOpens(o.Opens)
+	}
 	rules := n.SMSRules()
 	set(&rules.Keywords, o.Keywords)
 	if o.UDH != 0 {
@@ -94,6 +105,10 @@ func (o *optionsIn) start(c *network.Config) error {
 	c.Limits = limits
 	c.Latency, c.Profile = cmp.Or(o.Latency, c.Latency), cmp.Or(o.Profile, c.Profile)
 	c.Persona = cmp.Or(o.Persona, c.Persona)
+	c.Review = cmp.Or(o.Review, c.Review)
+	if o.Opens != nil {
+		c.Opens = o.Opens
+	}
 	set(&c.SMS.Keywords, o.Keywords)
 	if o.UDH != 0 {
 		c.SMS.Wide = o.UDH == 16

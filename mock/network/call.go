@@ -114,7 +114,9 @@ func (t *tx) callBusiness(number, senderID, offer, payload string) (ID, error) {
 		return ID{}, ErrCallingOff
 	}
 	chatPlace := t.chatOf(s, n.numbers[number])
-	n.chats.at(chatPlace).lastInbound = n.now
+	if n.opens("call") {
+		n.chats.at(chatPlace).lastInbound = n.now
+	}
 	place := t.newCall(chatPlace, Call{FromUser: true, Offer: offer, Payload: payload})
 	t.callEvent(place, CallOffered, "")
 	if s.Calling.CallBack && !n.mayCall(chatPlace) {

@@ -10,8 +10,9 @@ type Config struct {
 	Follow    bool      // true: the clock follows the wall; false: it moves by hand
 	Persona   string    // of a handset that names none; empty: manual
 	SMS       SMSRules
-	Profile   string // of faults (network 7.2); empty: ideal
-	Limits    Limits // zero: nothing is enforced (network 10.2)
+	Opens     []string // window.opens; nil: all of Openers
+	Profile   string   // of faults (network 7.2); empty: ideal
+	Limits    Limits   // zero: nothing is enforced (network 10.2)
 	Accounts  []Account
 	WABAs     []WABA
 	Senders   []Sender

@@ -149,7 +149,9 @@ func (t *tx) arrive(place uint32) {
 		return
 	}
 	_ = t.enter(place, Arrived, NoReason) // legal: the message is new
-	c.lastInbound = t.now()
+	if t.n.opens(opener(m.content)) || s.Channel != WhatsApp {
+		c.lastInbound = t.now()
+	}
 	t.entered(c, place)
 	t.cancelAnswered(c)
 	if r, ok := m.content.(Reaction); ok {

@@ -58,6 +58,7 @@ type Network struct {
 	filesBy     map[ID]uint32
 	templates   slab[template]
 	templatesOf map[string][]uint32 // by WABA, in order of making
+	openers     []string            // of the service window; nil: all
 	review      ReviewMode
 	catalogs    map[string]*catalog
 	products    slab[item]
@@ -128,7 +129,7 @@ func New(c Config) (*Network, error) {
 		latency: c.Latency, persona: c.Persona, sms: c.SMS, limits: c.Limits.withDefaults(),
 		accounts: map[string]*account{}, wabas: map[string]*WABA{}, sendersBy: map[senderKey]*sender{},
 		numbers: map[string]uint32{}, chatsBy: map[chatKey]uint32{}, messageBy: map[ID]uint32{},
-		filesBy: map[ID]uint32{}, templatesOf: map[string][]uint32{}, review: cmp.Or(c.Review, ReviewAuto),
+		filesBy: map[ID]uint32{}, templatesOf: map[string][]uint32{}, review: cmp.Or(c.Review, ReviewAuto), openers: slices.Clone(c.Opens),
 		catalogs: map[string]*catalog{}, flowsBy: map[string]uint32{}, portfolios: map[string]*Portfolio{},
 	}
 	if err := n.load(c); err != nil {

@@ -50,6 +50,9 @@ func (s *session) run(d *datadriven.TestData) string {
 		if d.HasArg("latency") {
 			s.n.SetLatency(Latency(s.text(d, "latency")))
 		}
+		if d.HasArg("opens") {
+			s.n.SetOpens([]string{s.text(d, "opens")})
+		}
 		if d.HasArg("keywords") {
 			s.n.SetSMSRules(SMSRules{Keywords: true})
 		}
