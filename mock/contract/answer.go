@@ -69,7 +69,7 @@ func (o *Operation) JudgeAnswer(status int, header http.Header, body []byte) *Br
 	if b != nil {
 		return b
 	}
-	return invalid(append(findings, more...))
+	return invalid(sourced(append(findings, more...), o.Source))
 }
 
 func (d *Document) judgeContent(c *content, contentType string, body []byte) ([]Finding, *Breach) {

@@ -53,10 +53,46 @@ type Finding struct {
 	Max     *float64 // upper bound of the same family; nil when open
 	Enum    []string // allowed values, in the order of the document
 	Pattern string   // the schema's pattern, also when another rule is broken
-	Value   string   // value seen, at most 200 characters, "" when missing
+	Value   string   // value seen, at most 200 characters, "" when missing; of a schema with the format password no more than "…"
 	Missing bool     // the member, parameter or header is absent
 	Message string   // a plain sentence: what was expected, what was seen
 	Near    string   // did you mean: the allowed value or documented name nearest to what was written; for a missing member the unknown member that looks like it; "" when none is near
+	Branch  string   // within a union: the name of the alternative that the discriminator chose, or that comes nearest; "" when it has none
+	Source  string   // where the rule is documented: the nearest x-source, of a schema around the value or of the operation; "" when none is stated
+}
+
+// Told is the finding as a log shows it: the sentence, as what the value was read, and where to read on.
+func (f Finding) Told() string {
+	text := f.Message
+	if f.Branch != "" {
+		text += "; read as " + f.Branch
+	}
+	if f.Source != "" {
+		text += " (" + f.Source + ")"
+	}
+	return text
+}
+
+// Told is what a log shows of a breach.
+func (b *Breach) Told() string {
+	if len(b.Findings) == 0 {
+		return b.Detail
+	}
+	told := make([]string, len(b.Findings))
+	for i, f := range b.Findings {
+		told[i] = f.Told()
+	}
+	return strings.Join(told, "; ")
+}
+
+// sourced enters where the findings are documented, when no schema says it better.
+func sourced(findings []Finding, source string) []Finding {
+	for i := range findings {
+		if findings[i].Source == "" {
+			findings[i].Source = source
+		}
+	}
+	return findings
 }
 
 // invalid makes a Breach of findings; nil when there are none.

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -15,6 +16,8 @@ import (
 type explainer struct {
 	judge    *judge
 	in, name string
+	branch   string // alternative of a union in which it is
+	source   string // x-source of the schema in which it is
 	found    []Finding
 }
 
@@ -27,7 +30,7 @@ func (e *explainer) add(f Finding) {
 	if e.full() {
 		return
 	}
-	f.In, f.Name = e.in, e.name
+	f.In, f.Name, f.Branch, f.Source = e.in, e.name, cmp.Or(f.Branch, e.branch), cmp.Or(f.Source, e.source)
 	decides := func(g Finding) bool { return g.Pointer == f.Pointer && (g.Rule == "discriminator" || g.Missing) }
 	if slices.ContainsFunc(e.found, decides) {
 		return
@@ -46,8 +49,8 @@ func (e *explainer) full() bool { return len(e.found) >= maxFindings }
 // broken reports a rule of s that v breaks; say continues the sentence that begins with the place.
 func (e *explainer) broken(s *openapi3.Schema, v any, at, rule, say string) Finding {
 	return Finding{
-		Pointer: at, Rule: rule, Type: typeOf(s), Format: s.Format, Pattern: s.Pattern, Enum: texts(s.Enum), Value: seen(v),
-		Message: fmt.Sprintf("%s %s, not %s", e.subject(at), say, quoted(v)),
+		Pointer: at, Rule: rule, Type: typeOf(s), Format: s.Format, Pattern: s.Pattern, Enum: texts(s.Enum), Value: shown(s, v),
+		Message: fmt.Sprintf("%s %s, not %s", e.subject(at), say, quoted(shownValue(s, v))),
 	}
 }
 
@@ -58,6 +61,10 @@ func (e *explainer) value(s *openapi3.Schema, v any, at string, above []*openapi
 		return
 	}
 	above = append(above[:len(above):len(above)], s)
+	if source, ok := s.Extensions["x-source"].(string); ok {
+		defer func(before string) { e.source = before }(e.source)
+		e.source = source
+	}
 	e.not(s, v, at)
 	composed := e.union(s, "oneOf", s.OneOf, v, at, above)
 	composed = e.union(s, "anyOf", s.AnyOf, v, at, above) || composed

@@ -34,7 +34,8 @@ type Admitted struct {
 	Files map[string]File // of a multipart body by field name; they are not in Body
 }
 
-// Admit judges like JudgeRequest and returns the body for binding.
+// Admit judges like JudgeRequest and returns the body for binding, also of an invalid request: whoever lets one through
+// on purpose may try.
 func (o *Operation) Admit(in Request) (Admitted, *Breach) {
 	var findings []Finding
 	read, b := o.readBody(in)
@@ -51,7 +52,7 @@ func (o *Operation) Admit(in Request) (Admitted, *Breach) {
 		findings = append(findings, Finding{In: "body", Rule: "required", Missing: true, Message: "the body is empty"})
 	}
 	if len(findings) > 0 {
-		return Admitted{}, invalid(findings)
+		return read.Admitted, invalid(sourced(findings, o.Source))
 	}
 	return read.Admitted, nil
 }

@@ -114,19 +114,19 @@ func TestAFindingHoldsWhatAProviderNeeds(t *testing.T) {
 	b := judgeBody(t, "sendLetter", `{"kind":"parcel","to":"012345678901234567890","things":[{"name":"a"}],"size":"tiny"}`)
 	require.Equal(t, []Finding{
 		{In: "body", Pointer: "/to", Rule: "maxLength", Type: "string", Pattern: "^[0-9]+$", Min: &one, Max: &twenty,
-			Value: "012345678901234567890", Message: "body/to must have 1 to 20 characters and has 21"},
+			Value: "012345678901234567890", Message: "body/to must have 1 to 20 characters and has 21", Branch: "Parcel", Source: "page 1"},
 		{In: "body", Pointer: "/size", Rule: "enum", Type: "string", Enum: []string{"small", "medium", "large"},
-			Value: "tiny", Message: `body/size must be one of [small medium large], not "tiny"`},
+			Value: "tiny", Message: `body/size must be one of [small medium large], not "tiny"`, Branch: "Parcel", Source: "page 1"},
 	}, b.Findings)
 	require.Equal(t, "body/to must have 1 to 20 characters and has 21; "+b.Findings[1].Message, b.Error())
 
 	b = judgeBody(t, "sendLetter", `{}`)
 	require.Equal(t, []Finding{{In: "body", Pointer: "/kind", Rule: "discriminator", Type: "string", Missing: true,
-		Enum: []string{"letter", "parcel"}, Message: "body/kind is missing and must be one of [letter parcel]"}}, b.Findings)
+		Enum: []string{"letter", "parcel"}, Message: "body/kind is missing and must be one of [letter parcel]", Source: "page 1"}}, b.Findings)
 
 	b = judgeBody(t, "sendLetter", `{"kind":"parcel","size":"small","to":"1"}`)
 	require.Equal(t, []Finding{{In: "body", Pointer: "/things", Rule: "required", Type: "array", Missing: true,
-		Message: "body/things is required and missing"}}, b.Findings)
+		Message: "body/things is required and missing", Branch: "Parcel", Source: "page 1"}}, b.Findings)
 }
 
 func TestFindingsEndSomewhere(t *testing.T) {

@@ -141,6 +141,16 @@ func seen(v any) string {
 	return s
 }
 
+// shown is seen, unless the schema speaks of a secret.
+func shown(s *openapi3.Schema, v any) string { return seen(shownValue(s, v)) }
+
+func shownValue(s *openapi3.Schema, v any) any {
+	if s.Format == "password" {
+		return "…"
+	}
+	return v
+}
+
 // quoted is seen within a sentence.
 func quoted(v any) string {
 	if _, ok := v.(string); ok {

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -20,6 +21,10 @@ func (e *explainer) union(s *openapi3.Schema, rule string, branches openapi3.Sch
 		var ok bool
 		if branches, ok = e.discriminate(s, branches, fields, at); !ok {
 			return true
+		}
+		if len(branches) == 1 {
+			defer func(before string) { e.branch = before }(e.branch)
+			e.branch = cmp.Or(schemaName(branches[0].Ref), e.branch)
 		}
 	}
 	switch matching := e.matching(branches, v); {
@@ -78,6 +83,9 @@ func named(branches openapi3.SchemaRefs, ref string) openapi3.SchemaRefs {
 	return nil
 }
 
+// schemaName is the name under which components hold a schema, "" when it stands where it is used.
+func schemaName(ref string) string { return ref[strings.LastIndexByte(ref, '/')+1:] }
+
 // mappedNames lists the discriminator's values in the order of the branches, since the mapping's own order is lost.
 func mappedNames(d *openapi3.Discriminator, branches openapi3.SchemaRefs) []string {
 	var names []string
@@ -104,7 +112,7 @@ func (e *explainer) nearest(s *openapi3.Schema, rule string, branches openapi3.S
 			kinds = append(kinds, sh.Type)
 			continue
 		}
-		trial := explainer{judge: e.judge, in: e.in, name: e.name}
+		trial := explainer{judge: e.judge, in: e.in, name: e.name, branch: cmp.Or(schemaName(branch.Ref), e.branch), source: e.source}
 		trial.value(branch.Value, v, at, above)
 		if len(trial.found) > 0 && (best == nil || len(trial.found) < len(best)) {
 			best = trial.found
@@ -113,7 +121,11 @@ func (e *explainer) nearest(s *openapi3.Schema, rule string, branches openapi3.S
 	if best == nil {
 		f := e.broken(s, v, at, rule, "must fit one of its alternatives")
 		if len(kinds) == len(branches) && len(kinds) > 0 {
-			f = e.broken(s, v, at, "type", "must be "+article(strings.Join(slices.Compact(kinds), " or ")))
+			var alternatives []string
+			for _, kind := range slices.Compact(slices.Clone(kinds)) {
+				alternatives = append(alternatives, article(kind))
+			}
+			f = e.broken(s, v, at, "type", "must be "+strings.Join(alternatives, " or "))
 			f.Type = kinds[0]
 		}
 		best = []Finding{f}

@@ -10,7 +10,10 @@ import (
 )
 
 // webhook is a callback that the document promises, kept under the event's name.
-type webhook struct{ content *content }
+type webhook struct {
+	content *content
+	source  string // x-source
+}
 
 // Webhooks lists the names of the events for which the document describes a callback, sorted.
 func (d *Document) Webhooks() []string { return slices.Sorted(maps.Keys(d.webhooks)) }
@@ -25,7 +28,7 @@ func (d *Document) JudgeWebhook(event string, body []byte) *Breach {
 	if b != nil {
 		return b
 	}
-	return invalid(findings)
+	return invalid(sourced(findings, w.source))
 }
 
 // readWebhooks reads x-webhooks, which OpenAPI 3.0 does not know: a path item for each event. Extensions stay unresolved,
@@ -52,7 +55,8 @@ func (d *Document) readWebhooks(doc *openapi3.T) (webhooks map[string]*webhook, 
 			}
 			documented[name] = openapi3.NewMediaType().WithSchemaRef(schema)
 		}
-		webhooks[event] = &webhook{content: newContent(documented, d.out())}
+		source, _ := object(object(item)["post"])["x-source"].(string)
+		webhooks[event] = &webhook{newContent(documented, d.out()), source}
 	}
 	return webhooks, nil
 }

@@ -254,6 +254,17 @@ func TestSecretsAreCutAtEntry(t *testing.T) {
 	require.Equal(t, "Apikey: whole\n", own.header(http.Header{"Apikey": {"whole"}}))
 }
 
+func TestSecretsInBreachesAreCut(t *testing.T) {
+	j := keep(t, Config{Network: world(t)})
+	for _, pointer := range []string{"/token", "query.access_token", "/tokens"} {
+		j.Violate("p", "op", Breach{Pointer: pointer, Message: `must not be "abcdefgh"`, Value: "abcdefgh"})
+	}
+	found, _ := j.Violations(ViolationFilter{})
+	require.Equal(t, Breach{Pointer: "/token", Message: `must not be "abcd…"`, Value: "abcd…"}, found[0].Breach)
+	require.Equal(t, "abcd…", found[1].Value)
+	require.Equal(t, "abcdefgh", found[2].Value)
+}
+
 func TestSecretsInBodiesAreCut(t *testing.T) {
 	const bound = "multipart/form-data; boundary=xx"
 	part := func(name, value string) string {

@@ -72,3 +72,14 @@ func (s secrets) address(address string) string {
 	}
 	return path + "?" + strings.Join(pairs, "&")
 }
+
+// breach cuts the value of a secret member or parameter out of what is told of a breach.
+func (s secrets) breach(b Breach) Breach {
+	name := b.Pointer[strings.LastIndexAny(b.Pointer, "/.")+1:]
+	if b.Value == "" || !s[strings.ToLower(name)] {
+		return b
+	}
+	shown := cut(b.Value)
+	b.Message, b.Value = strings.ReplaceAll(b.Message, b.Value, shown), shown
+	return b
+}

@@ -49,12 +49,12 @@ type Violation struct {
 func (j *Journal) Violate(provider, operationID string, b Breach) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.note(Violation{Breach: b, At: j.net.Now(), Provider: provider, OperationID: operationID})
+	j.note(Violation{Breach: j.secrets.breach(b), At: j.net.Now(), Provider: provider, OperationID: operationID})
 }
 
 // breach notes a breach in an entry. It holds mu.
 func (j *Journal) breach(e *entry, b Breach) {
-	v := Violation{Breach: b, At: e.at, Provider: e.provider, OperationID: e.operation, Entry: e.id}
+	v := Violation{Breach: j.secrets.breach(b), At: e.at, Provider: e.provider, OperationID: e.operation, Entry: e.id}
 	if e.kind == KindCallback {
 		v.OperationID = e.callback.Event
 	}

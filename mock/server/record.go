@@ -47,10 +47,10 @@ func (s *Server) judged(v *visit, p *provider) journal.Result {
 	}
 	log := s.log.With("provider", p.name, "op", out.OperationID)
 	if call.Request != nil {
-		log.Warn("the caller broke the contract", "err", call.Request)
+		log.Warn("the caller broke the contract", "err", call.Request.Told())
 	}
 	if call.Response != nil {
-		log.Error("the answer breaks the contract", "err", call.Response)
+		log.Error("the answer breaks the contract", "err", call.Response.Told())
 	}
 	if call.Unmapped != nil {
 		out.Unmapped = call.Unmapped.Error()
@@ -73,11 +73,7 @@ func breaches(b *contract.Breach, side journal.Side, fault journal.Fault) (all [
 		if f.In != "body" {
 			at = f.In + "." + f.Name
 		}
-		message := f.Message
-		if f.Near != "" {
-			message += fmt.Sprintf("; did you mean %q?", f.Near)
-		}
-		all = append(all, journal.Breach{Side: side, Fault: fault, Pointer: at, Rule: f.Rule, Message: message, Value: f.Value})
+		all = append(all, journal.Breach{Side: side, Fault: fault, Pointer: at, Rule: f.Rule, Message: f.Told(), Value: f.Value})
 	}
 	if len(all) == 0 {
 		all = append(all, journal.Breach{Side: side, Fault: fault, Rule: b.Kind.String(), Message: b.Error()})
@@ -92,7 +88,7 @@ func (s *Server) judgeWebhook(w *instance) func(provider, event string, body []b
 		if b == nil {
 			return nil
 		}
-		s.log.Error("a callback breaks the contract", "world", w.plan.name, "provider", provider, "op", event, "err", b)
+		s.log.Error("a callback breaks the contract", "world", w.plan.name, "provider", provider, "op", event, "err", b.Told())
 		return b
 	}
 }
@@ -117,7 +113,7 @@ func (w *instance) recordAttempt(a webhook.Attempt) uint64 {
 // benchCall notes what a call of the bench broke: it has no entry of its own.
 func (s *Server) benchCall(call *wire.Call) {
 	if call.Response != nil {
-		s.log.Error("an answer of the bench breaks the contract", "op", call.Operation.ID, "err", call.Response)
+		s.log.Error("an answer of the bench breaks the contract", "op", call.Operation.ID, "err", call.Response.Told())
 	}
 	if call.Unmapped != nil {
 		s.log.Error("an error of the bench has no row in its table", "err", call.Unmapped)
