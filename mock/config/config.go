@@ -27,6 +27,7 @@ type Config struct {
 	WebhookConcurrency int               // webhook.concurrency: callbacks under way at once
 	JournalSize        int               // journal.size: entries kept in each world
 	BodyLimit          int64             // body.limit: bytes of the largest JSON body taken (tyntec 1.6)
+	ContractReport     []string          // contract.report: providers, or <provider>.<operation>, whose invalid requests are let through and recorded
 	LogLevel           slog.Level        // log.level
 	LogFormat          string            // log.format: LogText or LogJSON
 	File               string            // config: path of the YAML file that was read; "" means none
@@ -104,6 +105,7 @@ func (r *Register) declare() {
 	f.IntVar(&c.WebhookConcurrency, "webhook.concurrency", 64, "callbacks under way at once")
 	f.IntVar(&c.JournalSize, "journal.size", 10_000, "`entries` the journal keeps in each world")
 	f.Int64Var(&c.BodyLimit, "body.limit", 1<<20, "`bytes` of the largest JSON body taken")
+	f.Var(words{&c.ContractReport}, "contract.report", "`providers` or provider.operation whose invalid requests are only recorded, divided by commas")
 	levelVar(f, &c.LogLevel, "log.level", slog.LevelInfo, "least level logged: `debug|info|warn|error`")
 	choiceVar(f, &c.LogFormat, "log.format", []string{LogText, LogJSON}, "form of the log on stderr: `text|json`")
 	f.Lookup("control.token").Annotations = map[string][]string{secretKey: nil}

@@ -50,6 +50,17 @@ func TestWithoutAnySourceEverythingIsAtItsDefault(t *testing.T) {
 	}
 }
 
+func TestWordsAreDividedByCommas(t *testing.T) {
+	c, r, err := load(t, sources{variables: []string{"MYNAH_CONTRACT_REPORT=a"}, flags: []string{"--contract.report", "tyntec, onemsg.sendList,"}})
+	require.NoError(t, err)
+	require.Equal(t, []string{"tyntec", "onemsg.sendList"}, c.ContractReport)
+	for _, s := range r.Outcome() {
+		if s.Name == "contract.report" {
+			require.Equal(t, "tyntec,onemsg.sendList", s.Value)
+		}
+	}
+}
+
 func TestEverySettingCanBeSetInTheFile(t *testing.T) {
 	c, _, err := load(t, sources{file: `
 listen: 0.0.0.0:80

@@ -96,3 +96,20 @@ func (l listener) Set(value string) error {
 	(*l.to)[l.provider] = value
 	return nil
 }
+
+// words is a setting that holds several words, divided by commas. Setting it replaces them.
+type words struct{ to *[]string }
+
+func (w words) String() string { return strings.Join(*w.to, ",") }
+func (w words) Type() string   { return "words" }
+
+// Set takes any words; blanks around them do not count.
+func (w words) Set(value string) error {
+	*w.to = nil
+	for word := range strings.SplitSeq(value, ",") {
+		if word = strings.TrimSpace(word); word != "" {
+			*w.to = append(*w.to, word)
+		}
+	}
+	return nil
+}

@@ -18,6 +18,7 @@ func (s *Server) record(v *visit, p *provider, w http.ResponseWriter, r *http.Re
 		Provider: p.name, Method: r.Method, URL: s.origin(r) + r.RequestURI, Header: r.Header,
 	})
 	v.call.Spoil = v.world.spoil(p)
+	v.call.Excuse = s.excuses
 	defer func() {
 		got := recover()
 		if got != nil && got != http.ErrAbortHandler {

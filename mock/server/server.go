@@ -48,6 +48,7 @@ type Server struct {
 	bench     *wire.Mux[*control.Bench]
 	worlds    *worlds
 	counts    map[*contract.Operation]*count
+	excused   map[*contract.Operation]bool // whose invalid requests are only recorded
 	started   time.Time
 
 	running sync.WaitGroup
@@ -63,6 +64,9 @@ type count struct{ calls, violations atomic.Uint64 }
 // New builds a server with the world "default"; nothing listens yet.
 func New(c Config) (*Server, error) {
 	s := mounted(c)
+	if err := s.excuse(c.Settings.ContractReport); err != nil {
+		return nil, err
+	}
 	p, err := s.defaultPlan()
 	if err != nil {
 		return nil, err

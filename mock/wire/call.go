@@ -17,6 +17,9 @@ type Call struct {
 	// call's JSON, as far as it is short. nil, and an answer of nil: nothing.
 	Spoil func(op *contract.Operation, body []byte) *Fault
 	Fault string // names of the faults that struck
+	// Excuse says of an operation that its requests may break the contract: what is wrong with one is recorded in Request, and it
+	// is let through where that can be. nil: none is.
+	Excuse func(op *contract.Operation) bool
 
 	RequestBody  []byte // as sent; nil when the operation documents no body
 	Status       int    // 0 when nothing was answered

@@ -108,11 +108,18 @@ func (x *exchange[P]) judge(r *route[P]) error {
 		x.request.Query = req.URL.Query()
 	}
 	admitted, breach := x.op.Admit(x.request)
-	if breach != nil {
+	if breach != nil && !x.excused(breach) {
 		return breach
 	}
+	x.call.Request = breach
 	x.request.Body, x.files, x.form = admitted.Body, admitted.Files, admitted.Form
 	return nil
+}
+
+// excused says that a request is let through although its parameters or its body break the document. What cannot be read
+// cannot be bound either.
+func (x *exchange[P]) excused(b *contract.Breach) bool {
+	return b.Kind == contract.Invalid && x.call.Excuse != nil && x.call.Excuse(x.op)
 }
 
 // fail answers an error through the provider's table, and records it when the table does not know it.
@@ -122,8 +129,9 @@ func (x *exchange[P]) fail(err error) {
 		x.gin.Abort()
 		return
 	}
-	// Also a breach that binding or the operation itself found.
-	x.call.Request, _ = errors.AsType[*contract.Breach](err)
+	if b, ok := errors.AsType[*contract.Breach](err); ok && x.call.Request == nil { // also one that binding or the operation found
+		x.call.Request = b
+	}
 	p, mapped := x.mux.config.Answer(err)
 	if !mapped {
 		x.call.Unmapped = err
