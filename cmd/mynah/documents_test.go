@@ -28,10 +28,37 @@ func TestSpecsListsTheDocuments(t *testing.T) {
 
 func TestSpecsPrintsADocumentAsItIs(t *testing.T) {
 	p := process{}
-	require.Equal(t, exitConforms, p.run(t.Context(), "specs", "tyntec"))
+	require.Equal(t, exitConforms, p.run(t.Context(), "specs", "print", "tyntec"))
 	document, err := specs.FS.ReadFile("tyntec.yaml")
 	require.NoError(t, err)
 	require.Equal(t, string(document), p.out.String())
+}
+
+func TestSpecsDiffNamesWhatBreaks(t *testing.T) {
+	document, err := specs.Read("tyntec")
+	require.NoError(t, err)
+	files := map[string]string{
+		"older.yaml":  strings.Replace(string(document), "operationId: sendMessage", "operationId: sendMessages", 1),
+		"broken.yaml": "[]",
+	}
+	for name, row := range map[string]struct {
+		args string
+		code int
+		says string
+	}{
+		"the same":   {"tyntec tyntec", exitConforms, ""},
+		"a change":   {"older.yaml tyntec", exitDiffers, "sendMessages: operation: is gone\n"},
+		"no OpenAPI": {"broken.yaml tyntec", exitFailed, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := process{files: files}
+			require.Equal(t, row.code, p.run(t.Context(), append([]string{"specs", "diff"}, strings.Fields(row.args)...)...))
+			require.Equal(t, row.says, p.out.String())
+		})
+	}
+	p := process{files: files}
+	require.Equal(t, exitDiffers, p.run(t.Context(), "specs", "diff", "--json", "older.yaml", "tyntec"))
+	require.JSONEq(t, `[{"operation":"sendMessages","at":"operation","pointer":"","what":"is gone"}]`, p.out.String())
 }
 
 func TestOperationsAreTabSeparatedUnderTheirNames(t *testing.T) {

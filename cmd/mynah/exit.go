@@ -11,7 +11,7 @@ import (
 // Exit codes (style 8).
 const (
 	exitConforms = 0 // also: done
-	exitDiffers  = 1 // the target does not conform
+	exitDiffers  = 1 // the target does not conform; a document breaks callers of another
 	exitUsage    = 2 // wrong use, wrong settings included
 	exitFailed   = 3 // could not run
 )
@@ -39,7 +39,7 @@ func exitCode(err error) int {
 	switch {
 	case err == nil:
 		return exitConforms
-	case errors.Is(err, errDiffers):
+	case errors.Is(err, errDiffers), errors.Is(err, errBreaks):
 		return exitDiffers
 	case errors.As(err, &usage), errors.As(err, &settings):
 		return exitUsage

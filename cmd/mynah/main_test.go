@@ -78,7 +78,7 @@ func TestWrongUse(t *testing.T) {
 		{"no world to delete", "world delete", `mynah world delete: needs <name>`},
 		{"a start without a clock", "world create --start 2026-01-01T00:00:00Z", `mynah world create: --start and --speed need --clock`},
 		{"a bench that is no URL", "world list --bench :", `mynah world list: --bench: parse`},
-		{"an unknown document", "specs tintec", `mynah specs: no document "tintec", did you mean "tyntec"?`},
+		{"an unknown document", "specs print tintec", `mynah specs print: no document and no file "tintec", did you mean "tyntec"?`},
 		{"operations of nobody", "operations nobody", `mynah operations: no provider "nobody"`},
 		{"no provider to judge", "conform --target http://x", `mynah conform: needs --provider`},
 		{"nobody to judge", "conform --provider tyntec", `mynah conform: needs --target or --bench`},

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -11,20 +12,27 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/mynah-sim/mynah/mock/config"
+	"github.com/mynah-sim/mynah/mock/contract"
 	"github.com/mynah-sim/mynah/specs"
 )
 
 func specsCommand() command {
 	return command{
-		name: "specs", args: "[provider]",
-		does:    "list the OpenAPI documents, or print one",
-		example: "mynah specs tyntec > tyntec.yaml",
+		name: "specs", otherwise: "list",
+		does:     "list, print and compare the OpenAPI documents",
+		example:  "mynah specs diff tyntec-3.6.yaml tyntec",
+		commands: []command{specsListCommand(), specsPrintCommand(), specsDiffCommand()},
+	}
+}
+
+func specsListCommand() command {
+	return command{
+		name:    "list",
+		does:    "list the documents",
+		example: "mynah specs list --json",
 		setup: func(flags *pflag.FlagSet) action {
 			asJSON := jsonFlag(flags)
 			return func(ctx context.Context, e env, args []string) error {
-				if len(args) == 1 {
-					return printSpec(e, args[0])
-				}
 				documents, err := documents()
 				if err != nil {
 					return err
@@ -38,6 +46,83 @@ func specsCommand() command {
 	}
 }
 
+func specsPrintCommand() command {
+	return command{
+		name: "print", args: "<name>",
+		does:    "print a document",
+		example: "mynah specs print tyntec > tyntec.yaml",
+		setup: func(*pflag.FlagSet) action {
+			return func(ctx context.Context, e env, args []string) error {
+				data, err := readSpec(e, args[0])
+				if err != nil {
+					return err
+				}
+				_, err = e.stdout.Write(data)
+				return err
+			}
+		},
+	}
+}
+
+func specsDiffCommand() command {
+	return command{
+		name: "diff", args: "<old> <new>",
+		does:    "name what breaks callers between two documents",
+		about:   "Each is the name of a document of this program, or a file. The exit code is 1 when something breaks.",
+		example: "mynah specs diff tyntec-3.6.yaml tyntec",
+		setup: func(flags *pflag.FlagSet) action {
+			asJSON := jsonFlag(flags)
+			return func(ctx context.Context, e env, args []string) error { return diffSpecs(e, args[0], args[1], *asJSON) }
+		},
+	}
+}
+
+// errBreaks is the end of a comparison that found something; it has been printed.
+var errBreaks = errors.New("the newer document breaks callers of the older")
+
+func diffSpecs(e env, older, newer string, asJSON bool) error {
+	was, err := parseSpec(e, older)
+	if err != nil {
+		return err
+	}
+	now, err := parseSpec(e, newer)
+	if err != nil {
+		return err
+	}
+	changes := contract.Breaking(was, now)
+	if asJSON {
+		err = writeJSON(e.stdout, append([]contract.Change{}, changes...))
+	} else {
+		for _, c := range changes {
+			fmt.Fprintln(e.stdout, c)
+		}
+	}
+	if err == nil && len(changes) > 0 {
+		return errBreaks
+	}
+	return err
+}
+
+func parseSpec(e env, name string) (*contract.Document, error) {
+	data, err := readSpec(e, name)
+	if err != nil {
+		return nil, err
+	}
+	return contract.Parse(name, data)
+}
+
+// readSpec reads a document of this program by its name, else a file.
+func readSpec(e env, name string) ([]byte, error) {
+	if data, err := specs.Read(name); err == nil {
+		return data, nil
+	}
+	data, err := e.readFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, &usageError{text: fmt.Sprintf("no document and no file %q%s", name, config.DidYouMean(name, specs.Names()))}
+	}
+	return data, err
+}
+
 // specDocument is one OpenAPI document as it introduces itself.
 type specDocument struct {
 	Name    string `json:"name"`
@@ -48,8 +133,8 @@ type specDocument struct {
 // documents reads the heads of all documents, in the order of their names.
 func documents() ([]specDocument, error) {
 	var documents []specDocument
-	for _, name := range specNames() {
-		data, err := specs.FS.ReadFile(name + ".yaml")
+	for _, name := range specs.Names() {
+		data, err := specs.Read(name)
 		if err != nil {
 			return nil, err
 		}
@@ -62,27 +147,6 @@ func documents() ([]specDocument, error) {
 		documents = append(documents, specDocument{name, head.Info.Title, head.Info.Version})
 	}
 	return documents, nil
-}
-
-// specNames are the names of the documents: the providers and control.
-func specNames() []string {
-	files, err := fs.Glob(specs.FS, "*.yaml")
-	if err != nil {
-		panic(err) // only a malformed pattern makes one
-	}
-	for i, file := range files {
-		files[i] = strings.TrimSuffix(file, ".yaml")
-	}
-	return files
-}
-
-func printSpec(e env, name string) error {
-	data, err := specs.FS.ReadFile(name + ".yaml")
-	if err != nil {
-		return &usageError{text: fmt.Sprintf("no document %q%s", name, config.DidYouMean(name, specNames()))}
-	}
-	_, err = e.stdout.Write(data)
-	return err
 }
 
 func listSpecs(e env, documents []specDocument) error {
