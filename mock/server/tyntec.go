@@ -23,7 +23,7 @@ func mountTyntec(s *Server) *provider {
 		t := inWorld[*tyntecWorld](s, tyntec.Name, c)
 		id, _ := t.provider.AccountOf(key)
 		return t.provider, t.accounts.admits(id, t.world.net.Now())
-	})
+	}, func(c *gin.Context) *tyntec.Provider { return inWorld[*tyntecWorld](s, tyntec.Name, c).provider })
 	return &provider{
 		name: tyntec.Name, doc: doc, implemented: mux.Implemented, notFound: mux.NotFound, credential: tyntec.Credential,
 		kinds: tyntec.Kinds(), enter: enterTyntec,

@@ -31,6 +31,7 @@ type problem struct {
 	Status     int         `json:"status"`
 	Detail     string      `json:"detail,omitempty"`
 	Violations []violation `json:"violations,omitempty"`
+	Code       string      `json:"code,omitempty"` // of a profile that the channel refuses
 }
 
 // problems is the one table from errors to answers (tyntec 1.3, 1.6). An error that wraps several is answered by the first row.
@@ -51,6 +52,9 @@ var problems = []struct {
 	{network.ErrMessageUnknown, standard(http.StatusNotFound)},
 	{network.ErrMediaUnknown, problem{Status: http.StatusNotFound}},
 	{wire.ErrNoPath, standard(http.StatusNotFound)},
+	{network.ErrFlowUnknown, unknown("WhatsApp flow unknown")}, // tyntec OP-8
+	{errLogoUnknown, unknown("Logo unknown")},                  // tyntec OP-38
+	{network.ErrProfileInvalid, problem{Title: "Profile update failed.", Status: http.StatusBadRequest, Code: "1009"}},
 	{errQuota, titled(http.StatusRequestEntityTooLarge, "Payload Too Large")}, // tyntec OP-39
 	{wire.ErrTooLarge, titled(http.StatusRequestEntityTooLarge, "Payload Too Large")},
 	{wire.ErrSlow, standard(http.StatusRequestTimeout)},

@@ -29,6 +29,7 @@ type whatsAppBlock struct {
 	SenderName  string `json:"senderName"`
 	BSUID       string `json:"bsuid,omitempty"`
 	Username    string `json:"username,omitempty"`
+	Identity    string `json:"identityKeyHash,omitempty"` // while the check is on (tyntec 2.6)
 	Text        string `json:"text,omitempty"`
 	Title       string `json:"title,omitempty"`
 	Description string `json:"description,omitempty"`
@@ -81,7 +82,7 @@ func (p *Provider) fromUser(c Callback, e network.Event, m network.Message) []we
 	retry := retryPhone
 	if m.Channel == network.WhatsApp {
 		person, _ := p.net.Handset(m.Number)
-		out.WhatsApp, retry = &whatsAppBlock{SenderName: m.Name, BSUID: m.UserID, Username: person.Username}, retryWhatsApp
+		out.WhatsApp, retry = &whatsAppBlock{SenderName: m.Name, BSUID: m.UserID, Username: person.Username, Identity: m.Identity}, retryWhatsApp
 	}
 	switch content := m.Content.(type) {
 	case network.Reply:

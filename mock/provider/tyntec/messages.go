@@ -23,7 +23,7 @@ func (p *Provider) sendMessage(ctx context.Context, _ wire.Empty) (messageRespon
 		return messageResponse{}, err
 	}
 	d.Note, d.Operation = noteOf(who.body), "sendMessage"
-	d.Content, d.ReplyTo = p.content(d.Channel, who.body.at("content"))
+	p.fill(&d, who.body.at("content"))
 	accepted, err := p.net.Send(d)
 	if err != nil {
 		return messageResponse{}, fmt.Errorf("message from %q: %w", d.From, err)
@@ -50,7 +50,7 @@ func (p *Provider) sendBulk(ctx context.Context, _ wire.Empty) (bulkResponse, er
 	drafts := make([]network.Draft, len(entries))
 	for i, entry := range entries {
 		drafts[i] = d
-		drafts[i].Content, drafts[i].ReplyTo = p.content(d.Channel, entry)
+		p.fill(&drafts[i], entry)
 	}
 	id, accepted, err := p.net.SendBulk(drafts)
 	if err != nil {
@@ -91,6 +91,14 @@ func noteOf(body part) note {
 		url = overrides.at("messageStatusUrl").text() // the vendor samples' name for it (tyntec OP-17)
 	}
 	return note{body.at("context").optional(), url}
+}
+
+// fill puts a content into a draft, with the message that it answers and the identity that it expects (tyntec 2.6).
+func (p *Provider) fill(d *network.Draft, content part) {
+	d.Content, d.ReplyTo = p.content(d.Channel, content)
+	if d.Channel == network.WhatsApp {
+		d.Identity = content.at("identityKeyHash").text()
+	}
 }
 
 // content reads the content of a message, and which message it answers.

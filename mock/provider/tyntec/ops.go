@@ -36,6 +36,15 @@ func mount(m *wire.Mux[*Provider]) {
 	wire.Handle(m, "getWhatsAppPhoneNumber", (*Provider).getNumber)
 	wire.Handle(m, "getAvailableWhatsAppTemplates", (*Provider).listTemplatesOfNumber)
 
+	// WhatsApp profile, logo and commerce (tyntec 2.6)
+	wire.Handle(m, "getCurrentWAProfile", (*Provider).getProfile)
+	wire.Handle(m, "updateCurrentWAProfile", (*Provider).updateProfile)
+	wire.Raw(m, "getCurrentWALogo", (*Provider).getLogo)
+	wire.Raw(m, "updateCurrentWALogo", (*Provider).updateLogo)
+	wire.Handle(m, "getWACommerceSetting", (*Provider).getCommerce)
+	wire.Handle(m, "setWACommerceSetting", (*Provider).setCommerce)
+	wire.Handle(m, "enableIdentityKeyCheck", (*Provider).setIdentityCheck)
+
 	// Configurations: account level (tyntec 2.7)
 	wire.Handle(m, "getAccountConfiguration", (*Provider).accountConfiguration)
 	wire.Handle(m, "updateAccountCallback", (*Provider).updateAccountCallback)
@@ -53,6 +62,18 @@ func mount(m *wire.Mux[*Provider]) {
 	wire.Handle(m, "listAllViberChannels", (*Provider).listViber)
 	wire.Handle(m, "getViberChannelConfig", (*Provider).getViber)
 	wire.Handle(m, "updateViberChannelCallback", (*Provider).updateViber)
+
+	// WhatsApp flows (tyntec 2.9)
+	wire.Handle(m, "listFlowsOfWhatsAppAccount", (*Provider).listFlows)
+	wire.Handle(m, "createFlowMetadata", (*Provider).createFlow)
+	wire.Handle(m, "flowDetails", (*Provider).flowDetails)
+	wire.Handle(m, "updateFlowMetadata", (*Provider).updateFlow)
+	wire.Handle(m, "deleteFlow", (*Provider).deleteFlow)
+	wire.Handle(m, "getFlowAssetList", (*Provider).listAssets)
+	wire.Handle(m, "addFlowAsset", (*Provider).addAsset)
+	wire.Handle(m, "getFlowPreview", (*Provider).getPreview)
+	wire.Handle(m, "publishFlow", (*Provider).publishFlow)
+	wire.Handle(m, "deprecateFlow", (*Provider).deprecateFlow)
 }
 
 // accountScopes are the operations that need a scope of the account (tyntec 1.4, OP-3). The others need one of a channel, which is

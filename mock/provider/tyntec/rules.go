@@ -32,6 +32,7 @@ var bodyRules = map[string]func(*judgement, part){
 	"waSubmitTemplateForReview":     (*judgement).newTemplate,
 	"waTemplateAddLocalization":     (*judgement).later,
 	"waEditTemplate":                (*judgement).templatePatch,
+	"updateFlowMetadata":            (*judgement).flowPatch,
 	"updateAccountCallback":         (*judgement).accountCallback,
 	"updateWhatsAppChannelCallback": (*judgement).callback,
 	"updateSMSChannelCallback":      (*judgement).callback,
@@ -119,6 +120,13 @@ func (j *judgement) callback(body part) {
 	}
 	j.callbackURL(body.at("inboundMessageUrl"), callbackPattern)
 	j.callbackURL(body.at("messageStatusUrl"), callbackPattern)
+}
+
+// flowPatch wants a change of a flow to change something.
+func (j *judgement) flowPatch(body part) {
+	if _, isObject := body.v.(map[string]any); isObject && !body.at("name").present() && !body.at("categories").present() {
+		j.broken(body, "must have name or categories")
+	}
 }
 
 // accountCallback judges the callback settings of the account.

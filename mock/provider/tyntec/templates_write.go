@@ -232,6 +232,8 @@ func breachMessage(b network.Breach) string {
 		return fmt.Sprintf("size must be between 0 and %d", b.Limit)
 	case network.RuleMinItems:
 		return fmt.Sprintf("size must be between %d and 2147483647", b.Limit)
+	case network.RuleUnique:
+		return "must be unique"
 	case network.RuleExists:
 		return "must be the id of an existing flow"
 	}

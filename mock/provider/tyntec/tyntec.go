@@ -92,8 +92,11 @@ func New(c Config) *Provider {
 }
 
 // Mount mounts the operations on the engine, once for all worlds. find tells which world's provider a request belongs to, by its API
-// key and address; its error means that no world knows the key.
-func Mount(engine *gin.Engine, doc *contract.Document, find func(c *gin.Context, key string) (*Provider, error)) *wire.Mux[*Provider] {
+// key and address; its error means that no world knows the key. addressed tells whose a request is that carries no key.
+func Mount(
+	engine *gin.Engine, doc *contract.Document,
+	find func(c *gin.Context, key string) (*Provider, error), addressed func(c *gin.Context) *Provider,
+) *wire.Mux[*Provider] {
 	m := wire.New(wire.Config[*Provider]{
 		Engine:    engine,
 		Document:  doc,
@@ -105,6 +108,7 @@ func Mount(engine *gin.Engine, doc *contract.Document, find func(c *gin.Context,
 		Slashed:   []string{"getAccountConfiguration"}, // tyntec OP-82
 	})
 	mount(m)
+	mountOpen(engine, doc, addressed)
 	return m
 }
 
@@ -159,12 +163,18 @@ func (p *Provider) allow(ctx context.Context, op *contract.Operation) error {
 	return p.judgeBody(who, op)
 }
 
+// maxLogo is the largest body that is looked at as a logo, in bytes; a logo itself is smaller (tyntec 5.3).
+const maxLogo = 16 << 20
+
 // maxUpload is the largest file that an upload takes, in bytes (tyntec OP-40).
 const maxUpload = 100 << 20
 
 func bodyLimit(op *contract.Operation) int64 {
-	if op.ID == "uploadMedia" {
+	switch op.ID {
+	case "uploadMedia":
 		return maxUpload
+	case "updateCurrentWALogo":
+		return maxLogo
 	}
 	return 0
 }

@@ -84,7 +84,7 @@ func newWorld(t testing.TB, change ...func(*network.Config)) *world {
 			return nil, errors.New("no world has this key")
 		}
 		return p, nil
-	})
+	}, func(*gin.Context) *Provider { return p })
 	w.engine.NoRoute(w.mux.NotFound)
 	return w
 }
