@@ -252,6 +252,9 @@ func TestCheck(t *testing.T) {
 		"a violation": {map[string]string{
 			"GET /_mynah/worlds/w-1/violations?fault=mock&limit=1000": `{"items":[{"id":"1","at":"2026-01-01T00:00:00.000Z","side":"response","fault":"mock","provider":"tyntec","operationId":"sendMessage","pointer":"/messageId","rule":"required","message":"is missing"}],"next":"1"}`,
 		}, "contract broken: response of sendMessage, /messageId: is missing"},
+		"an injected error": {map[string]string{
+			"GET /_mynah/worlds/w-1/journal?kind=exchange&limit=1000&status=5xx": `{"items":[{"id":"1","kind":"exchange","at":"2026-01-01T00:00:00.000Z","logPosition":1,"causes":[],"provider":"tyntec","operationId":"sendMessage","status":500,"exchange":{"method":"POST","url":"http://x/messages","fault":"F02 f-1","request":{"headers":{},"body":"","size":0},"response":{"headers":{},"body":"oops","size":4}}}],"next":"1"}`,
+		}, ""},
 		"an unmapped error": {map[string]string{
 			"GET /_mynah/worlds/w-1/journal?kind=exchange&limit=1000&status=5xx": `{"items":[{"id":"1","kind":"exchange","at":"2026-01-01T00:00:00.000Z","logPosition":1,"causes":[],"provider":"tyntec","operationId":"sendMessage","status":500,"exchange":{"method":"POST","url":"http://x/messages","request":{"headers":{},"body":"","size":0},"response":{"headers":{},"body":"oops","size":4}}}],"next":"1"}`,
 		}, "unmapped error: POST http://x/messages (sendMessage) answered 500: oops"},

@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// Build makes a JSON object from the rows of a table: path and cell. Positions make lists: "rows.0.title".
+// Build makes a JSON object from the rows of a table: path and cell. Positions make lists: "rows.0.title". A dot behind a backslash
+// belongs to a name: "sms\.keywords".
 func Build(rows []Row, kept Kept) (map[string]any, error) {
 	var root any = map[string]any{}
 	for _, row := range rows {
@@ -14,11 +15,20 @@ func Build(rows []Row, kept Kept) (map[string]any, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", row.Path, err)
 		}
-		if root, err = put(root, strings.Split(row.Path, "."), value); err != nil {
+		if root, err = put(root, names(row.Path), value); err != nil {
 			return nil, fmt.Errorf("%s: %w", row.Path, err)
 		}
 	}
 	return root.(map[string]any), nil
+}
+
+// names are the parts of a path.
+func names(path string) (all []string) {
+	const dot = "\x00"
+	for part := range strings.SplitSeq(strings.ReplaceAll(path, `\.`, dot), ".") {
+		all = append(all, strings.ReplaceAll(part, dot, "."))
+	}
+	return all
 }
 
 // put sets a value at a path and returns the container, which a longer list replaces.

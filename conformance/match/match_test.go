@@ -96,11 +96,11 @@ func TestBuild(t *testing.T) {
 	kept := Kept{"id": "m-1", "count": decode(t, "3")}
 	got, err := Build([]Row{
 		{"to", "491700000001"}, {"content.text", "hello $id"}, {"content.preview", "false"}, {"at.lat", "number 48.1"},
-		{"rows.0.title", "One"}, {"rows.0.id", "$id"}, {"rows.1", `{"title":"Two","id":"$id"}`}, {"count", "$count"}, {"code", `"007"`},
+		{"rows.0.title", "One"}, {"rows.0.id", "$id"}, {"rows.1", `{"title":"Two","id":"$id"}`}, {"count", "$count"}, {"code", `"007"`}, {`sms\.keywords`, "true"},
 	}, kept)
 	require.NoError(t, err)
 	require.NoError(t, Equal(decode(t, `{"to":"491700000001","content":{"text":"hello m-1","preview":false},"at":{"lat":48.1},
-		"rows":[{"title":"One","id":"m-1"},{"title":"Two","id":"m-1"}],"count":3,"code":"007"}`), any(got), nil))
+		"rows":[{"title":"One","id":"m-1"},{"title":"Two","id":"m-1"}],"count":3,"code":"007","sms.keywords":true}`), any(got), nil))
 
 	for name, tt := range map[string]struct {
 		rows []Row

@@ -72,7 +72,8 @@ func (e *TransitionError) Error() string {
 // refuses the call with it.
 type Reason uint8
 
-// The reasons that the checks of a send can meet, in the order of network 3.19, then those of SMS and Viber.
+// The reasons that the checks of a send can meet, in the order of network 3.19, then those of SMS and Viber. New ones go to the end:
+// the magic numbers count them.
 const (
 	NoReason Reason = iota
 	SenderDown

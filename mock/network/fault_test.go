@@ -93,6 +93,15 @@ func TestEveryReasonHasAMagicNumberThatMakesItHappen(t *testing.T) {
 	require.Len(t, found, len(Reasons()))
 }
 
+func TestMagicNumbersStayTheSame(t *testing.T) {
+	for from, want := range map[string]Reason{
+		"999900010000": SenderDown, "999900120000": NotOnChannel, "999900130000": WindowClosed, "999900340000": UnknownFault,
+		"999900350000": SMSUnknownSubscriber, "999900400000": ViberBlocked, "999900490000": PairRate, "999901120000": ViberThumbnail,
+	} {
+		require.Equal(t, want.String(), magicReason(from, want.Channel()).String(), from)
+	}
+}
+
 func TestMagicNumbersFailInTheCallWhereTheAccountChecksThere(t *testing.T) {
 	keys := []string{"state", "rate", "group", "blocklist", "template", "recipient", "window", "contact", "media_id", "media_type",
 		"media_size", "spam", "marketing", "identity", "content", "target", "payment", "block"}
