@@ -113,6 +113,7 @@ Feature: tyntec webhooks
       | phone-number      | $whatsapp       |
       | inboundMessageUrl | $webhook/by-wa  |
     And Ana Lopes writes "over WhatsApp"
+    And 1s passes
     And Ben Kruse writes "over SMS"
     Then the webhooks arrive in order:
       | endpoint | channel  | content.text  |
