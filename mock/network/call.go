@@ -83,6 +83,7 @@ func (n *Network) CallPerson(account, senderID, number, offer, opaque string) (i
 		place := t.newCall(chatPlace, Call{Offer: offer, Opaque: opaque})
 		if t.reachable(n.chats.at(chatPlace)) {
 			t.callEvent(place, CallRinging, "")
+			t.happen(n.chats.at(chatPlace).person, OnCall, place)
 		}
 		id = n.calls.at(place).ID
 		return nil
@@ -108,7 +109,7 @@ func (t *tx) callBusiness(number, senderID, offer, payload string) (ID, error) {
 		return ID{}, ErrHandsetUnknown
 	case s == nil:
 		return ID{}, ErrSenderUnknown
-	case !h.has(WhatsApp) || t.away(h) || !h.online(WhatsApp):
+	case !h.has(WhatsApp) || h.is(flagOff) || !h.online(WhatsApp):
 		return ID{}, ErrNotReachable
 	case !s.Calling.On || s.State != Connected || s.refuses(number) || !s.Calling.Hours.open(instant(n.now)):
 		return ID{}, ErrCallingOff
@@ -173,19 +174,21 @@ func (n *Network) ActOnCall(account string, id ID, act CallAct, answer string) e
 // ActOnPhone does what a person does with a call: accept or reject one of a business, terminate any. Errors: ErrCallUnknown,
 // *CallStateError.
 func (n *Network) ActOnPhone(number string, id ID, act CallAct, answer string) error {
-	return n.do(func(t *tx) error {
-		place, ok := n.callsBy[id]
-		if !ok || n.calls.at(place).Number != number {
-			return ErrCallUnknown
-		}
-		c := n.calls.at(place)
-		theirs := !c.FromUser && c.State == CallRings
-		if c.State == CallOver || act != CallTerminate && !theirs || act == CallPreAccept {
-			return &CallStateError{c.State}
-		}
-		t.finish(place, act, answer)
-		return nil
-	})
+	return n.do(func(t *tx) error { return t.actOnPhone(number, id, act, answer) })
+}
+
+func (t *tx) actOnPhone(number string, id ID, act CallAct, answer string) error {
+	place, ok := t.n.callsBy[id]
+	if !ok || t.n.calls.at(place).Number != number {
+		return ErrCallUnknown
+	}
+	c := t.n.calls.at(place)
+	theirs := !c.FromUser && c.State == CallRings
+	if c.State == CallOver || act != CallTerminate && !theirs || act == CallPreAccept {
+		return &CallStateError{c.State}
+	}
+	t.finish(place, act, answer)
+	return nil
 }
 
 // finish does the acts that both sides have.

@@ -25,6 +25,18 @@ func (t *tx) run(s step) {
 	case stepCallEnd:
 		t.callUnanswered(s.a)
 		return
+	case stepDeed:
+		t.follow(s.a, s.b)
+		return
+	case stepBurst:
+		t.nextOfBurst(s.a)
+		return
+	case stepClose:
+		t.n.chats.at(s.a).opened = false
+		return
+	case stepSwitchBack:
+		t.switchBack(s.a, handsetFlags(s.b))
+		return
 	case stepTypingEnd:
 		t.stopTyping(s.a, uint32(s.b))
 		return
@@ -212,6 +224,9 @@ func (t *tx) wait(place uint32) {
 		gap := retrySteps[min(int(m.tries), len(retrySteps)-1)]
 		m.tries++
 		t.append(t.about(m, Event{Kind: MessageBuffered, Reason: t.whyBuffered(t.n.people.at(t.n.chats.at(m.chat).person))}))
+		if at, ok := t.back(t.n.people.at(t.n.chats.at(m.chat).person), t.now()+int64(gap)); ok {
+			gap = time.Duration(at - t.now()) // the home register tells that the phone is back (network 2.6 L24)
+		}
 		if t.now()+int64(gap) < end {
 			t.next(place, gap, stepRetry, 0)
 			return
@@ -220,6 +235,10 @@ func (t *tx) wait(place uint32) {
 	what, why := stepExpire, NoReason
 	if day := t.dispatchedAt(m) + int64(pendingMost); onAir(t.n.people.at(t.n.chats.at(m.chat).person), WhatsApp) == PendingTooLong && day < end {
 		end, what, why = day, stepFail, PendingTooLong
+	}
+	if at, ok := t.back(t.n.people.at(t.n.chats.at(m.chat).person), end); ok {
+		t.next(place, time.Duration(at-t.now()), stepDeliver, 0)
+		return
 	}
 	t.next(place, time.Duration(end-t.now()), what, uint64(why))
 }
@@ -249,6 +268,7 @@ func (t *tx) deliver(place uint32) {
 	m.flags &^= flagWaiting
 	_ = t.enter(place, Delivered, NoReason) // legal: Sent -> Delivered
 	t.passOver(c)
+	t.happen(c.person, OnMessage, place)
 	if other := t.peer(c); other != nil {
 		t.toPeer(other, place)
 	}
@@ -259,8 +279,8 @@ func (t *tx) deliver(place uint32) {
 
 // personaOf is how a person behaves (network 8.2).
 func (n *Network) personaOf(h *handset) string {
-	if p := h.persona(); p != "" {
-		return p
+	if h.kind != 0 {
+		return personaNames[h.kind-1]
 	}
 	return n.persona
 }
@@ -325,6 +345,10 @@ func (t *tx) read(c *chat, last uint32) {
 			t.wasRead(s)
 			t.templateRead(m)
 		}
+		if m.dir == Outbound && m.state.on() && m.flags&flagSeen == 0 {
+			m.flags |= flagSeen
+			t.happen(c.person, OnRead, at)
+		}
 		if at == last {
 			break
 		}
@@ -336,7 +360,7 @@ func (t *tx) read(c *chat, last uint32) {
 func (t *tx) passUnread(c *chat) {
 	for c.firstUnread != 0 {
 		m := t.n.messages.at(c.firstUnread)
-		if m.dir == Outbound && (m.state == Delivered || !m.state.ended()) {
+		if m.dir == Outbound && (m.state == Delivered && m.flags&flagSeen == 0 || !m.state.ended()) {
 			return
 		}
 		c.firstUnread = m.next

@@ -57,6 +57,12 @@ const (
 	forGroups
 	forPosts
 	forCalls
+	forDeeds
+	forDeedTimes
+	forNights
+	forChoices
+	forAway
+	forPeople
 )
 
 // The purposes of the business side.

@@ -108,12 +108,18 @@ func noticeKind(content Content) (Kind, bool) {
 
 // Port takes a number to another operator, by mobile country and network code (network 1.5).
 func (n *Network) Port(number, mccmnc string) error {
-	return n.alter(number, "ported", func(v *Handset) { v.MCCMNC = mccmnc })
+	return n.do(func(t *tx) error {
+		return t.alter(number, "ported", func(v *Handset) { v.MCCMNC = mccmnc })
+	})
 }
 
 // Uninstall removes an app from a phone: the number is not on the channel until it is installed again.
 func (n *Network) Uninstall(number string, c Channel) error {
-	return n.alter(number, "uninstalled "+c.String(), func(v *Handset) {
+	return n.do(func(t *tx) error { return t.uninstall(number, c) })
+}
+
+func (t *tx) uninstall(number string, c Channel) error {
+	return t.alter(number, "uninstalled "+c.String(), func(v *Handset) {
 		var kept []Channel
 		for _, app := range v.Apps {
 			if app != c {
@@ -125,18 +131,16 @@ func (n *Network) Uninstall(number string, c Channel) error {
 }
 
 // alter changes one thing of a person and says what.
-func (n *Network) alter(number, what string, f func(*Handset)) error {
-	return n.do(func(t *tx) error {
-		h := t.person(number)
-		if h == nil {
-			return ErrHandsetUnknown
-		}
-		v := h.value()
-		f(&v)
-		h.fill(v)
-		t.append(Event{Kind: HandsetChanged, Number: number, Text: what})
-		return nil
-	})
+func (t *tx) alter(number, what string, f func(*Handset)) error {
+	h := t.person(number)
+	if h == nil {
+		return ErrHandsetUnknown
+	}
+	v := h.value()
+	f(&v)
+	h.fill(v)
+	t.append(Event{Kind: HandsetChanged, Number: number, Text: what})
+	return nil
 }
 
 // forOldPhone tells whether a message was sent before the person set WhatsApp up anew: the new phone does not get it (network 1.5).

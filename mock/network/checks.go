@@ -49,8 +49,11 @@ func (t *tx) inCall(s *sender, d Draft) Reason {
 		return NoReason
 	}
 	h, c := &handset{number: d.To}, &chat{}
+	if face := t.n.face(d.To); face != nil {
+		h = face
+		t.settled(c, s, h)
+	}
 	if place, ok := t.n.numbers[d.To]; ok {
-		h = t.n.people.at(place)
 		if at, ok := t.n.chatsBy[chatKey{s.place, place}]; ok {
 			c = t.n.chats.at(at)
 		}
@@ -234,7 +237,7 @@ func checkRecipient(t *tx, s *sender, d *Draft, h *handset, _ *chat) Reason {
 		}
 	case SMS:
 		switch {
-		case h.more != nil && h.more.optedOut[s.ID]:
+		case h.is(flagStopped), h.more != nil && h.more.optedOut[s.ID]:
 			return SMSOptedOut
 		case !h.has(SMS) || h.is(flagLandline):
 			return SMSUnknownSubscriber

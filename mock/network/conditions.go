@@ -84,8 +84,10 @@ func (h *handset) slower() int64 {
 	return 1
 }
 
-// away tells whether a phone is switched off.
-func (t *tx) away(h *handset) bool { return h.is(flagOff) }
+// away tells whether a phone is switched off, or lies somewhere as its persona has it. Whoever writes has it in hand all the same.
+func (t *tx) away(h *handset) bool {
+	return h.is(flagOff) || t.dozes(h, t.now()/int64(awayFor))
+}
 
 // checkIdentity is step 15 of network 3.19: the business expects another identity than the person has now.
 func checkIdentity(t *tx, s *sender, d *Draft, h *handset, _ *chat) Reason {

@@ -5,10 +5,12 @@ import "time"
 // Config describes how a world starts. World files are read into it; Network runs it.
 type Config struct {
 	Seed      uint64
-	Start     time.Time // zero: 2026-01-01T00:00:00Z
-	Latency   Latency   // empty: Steady
-	Follow    bool      // true: the clock follows the wall; false: it moves by hand
-	Persona   string    // of a handset that names none; empty: manual
+	Start     time.Time                // zero: 2026-01-01T00:00:00Z
+	Latency   Latency                  // empty: Steady
+	Follow    bool                     // true: the clock follows the wall; false: it moves by hand
+	Persona   string                   // of a handset that names none; empty: manual
+	Named     func(luck uint64) string // names of people of populations; nil: none
+	Says      func(luck uint64) string // what people say by themselves; nil: a few phrases
 	SMS       SMSRules
 	Opens     []string // window.opens; nil: all of Openers
 	Profile   string   // of faults (network 7.2); empty: ideal

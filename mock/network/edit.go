@@ -9,29 +9,31 @@ type edited struct {
 // Edit changes the text of what a person has written, within 15 minutes (network 2.3 I3). Whether the business is told is the account's
 // inbound.edit; the log has it anyway.
 func (n *Network) Edit(number string, id ID, text string) error {
-	return n.do(func(t *tx) error {
-		if own := n.ownPhone(number); own != nil {
-			return t.editSent(own, id, text)
-		}
-		places, m, err := t.written(number, id)
-		if err != nil {
-			return err
-		}
-		if !n.younger(m, editWindow) {
-			return ErrTooLate
-		}
-		changed, ok := reworded(m.content, text)
-		if !ok || m.state == Deleted {
-			return ErrNotOffered
-		}
-		for _, place := range places {
-			t.reword(place, changed)
-		}
-		if g, p := n.postOf(id); g != nil {
-			p.said, p.edited = changed, true
-		}
-		return nil
-	})
+	return n.do(func(t *tx) error { return t.edit(number, id, text) })
+}
+
+func (t *tx) edit(number string, id ID, text string) error {
+	if own := t.n.ownPhone(number); own != nil {
+		return t.editSent(own, id, text)
+	}
+	places, m, err := t.written(number, id)
+	if err != nil {
+		return err
+	}
+	if !t.n.younger(m, editWindow) {
+		return ErrTooLate
+	}
+	changed, ok := reworded(m.content, text)
+	if !ok || m.state == Deleted {
+		return ErrNotOffered
+	}
+	for _, place := range places {
+		t.reword(place, changed)
+	}
+	if g, p := t.n.postOf(id); g != nil {
+		p.said, p.edited = changed, true
+	}
+	return nil
 }
 
 // EditSent changes the text of what a business has sent, within 15 minutes: linked senders only (network 1.3, 3.5).

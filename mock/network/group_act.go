@@ -81,10 +81,10 @@ func (t *tx) mayAct(a GroupAct) error {
 		_, err := t.n.ownSender(a.Account, WhatsApp, a.By)
 		return err
 	}
-	switch h := t.n.person(a.By); {
+	switch h := t.person(a.By); {
 	case h == nil:
 		return ErrHandsetUnknown
-	case !h.has(WhatsApp) || t.away(h) || !h.online(WhatsApp):
+	case !h.has(WhatsApp) || h.is(flagOff) || !h.online(WhatsApp):
 		return ErrNotReachable
 	}
 	return nil
@@ -126,6 +126,11 @@ func (t *tx) createGroup(a GroupAct) (*group, error) {
 	t.newInvite(g)
 	if business {
 		g.Invited = t.joinable(g, a.Numbers)
+		for _, number := range g.Invited {
+			if at, known := t.n.numbers[number]; known {
+				t.happen(at, OnInvite, g.place)
+			}
+		}
 	} else {
 		t.admit(g, a.Numbers)
 	}

@@ -87,7 +87,10 @@ func (t *tx) deliverToGroup(g *group, place uint32) {
 			continue // has left
 		}
 		h := t.person(number)
-		if h != nil && h.has(WhatsApp) && !t.away(h) {
+		if h != nil && h.has(WhatsApp) && !t.away(h) && h.online(WhatsApp) {
+			if !r.has[i] {
+				t.happen(t.n.numbers[number], OnMessage, place)
+			}
 			r.has[i] = true
 			r.read[i] = r.read[i] || (g.look[number] || t.n.personaOf(h) == "instant") && !h.is(flagNoReceipts)
 		}
@@ -130,6 +133,7 @@ func (t *tx) readInGroup(g *group, number string) {
 			}
 			if i := slices.Index(r.to, number); i >= 0 && r.has[i] && !r.read[i] {
 				r.read[i] = true
+				t.happen(t.n.numbers[number], OnRead, place)
 				t.readByAll(g, place)
 			}
 		}

@@ -7,13 +7,15 @@ import (
 
 // handset is a person's phone as it runs: what Handset says, in less room.
 type handset struct {
-	number   string
-	name     string
-	more     *handsetMore // nil: nothing unusual
-	first    uint32       // its first chat
-	apps     uint8        // bits by Channel
-	flags    handsetFlags
-	offSince int64
+	number  string
+	name    string
+	more    *handsetMore // nil: nothing unusual
+	first   uint32       // its first chat
+	apps    uint8        // bits by Channel
+	kind    uint8        // of persona, by its place in the list from 1; 0: the world's
+	country uint8        // of a population: place in the list from 1; 0: none
+	crowd   bool         // of a population
+	flags   handsetFlags
 }
 
 type handsetFlags uint32
@@ -37,21 +39,25 @@ const (
 	flagMemoryFull
 	flagHidden
 	flagNoViberBusiness
+	flagNobody  // unassigned
+	flagStopped // of a population: has stopped all senders
 )
 
 // handsetMore is what few people have.
 type handsetMore struct {
-	line, persona, userID, username, mccmnc string
-	blocks                                  map[string]bool // channel and sender
-	optedOut                                map[string]bool // SMS senders that were sent STOP
-	troubles                                []Reason
-	stopped                                 map[string]bool // WhatsApp senders whose marketing the person has stopped
-	about                                   string
-	photo                                   ID
-	group                                   *group   // nil: a person
-	groups                                  []uint32 // places of the groups of which the person is a member
-	registered                              uint32   // how often WhatsApp was set up anew
-	since                                   int64    // when that was: nothing older is delivered; 0: never
+	line, userID, username, mccmnc string          // line: voip alone
+	blocks                         map[string]bool // channel and sender
+	optedOut                       map[string]bool // SMS senders that were sent STOP
+	troubles                       []Reason
+	stopped                        map[string]bool // WhatsApp senders whose marketing the person has stopped
+	about                          string
+	photo                          ID
+	group                          *group   // nil: a person
+	groups                         []uint32 // places of the groups of which the person is a member
+	rules                          []Habit
+	rulesGiven                     uint16 // how often
+	registered                     uint32 // how often WhatsApp was set up anew
+	since                          int64  // when that was: nothing older is delivered; 0: never
 }
 
 func (h *handset) has(c Channel) bool { return h.apps&(1<<c) != 0 }
@@ -72,13 +78,6 @@ func (h *handset) rest() *handsetMore {
 		h.more = &handsetMore{blocks: map[string]bool{}, optedOut: map[string]bool{}}
 	}
 	return h.more
-}
-
-func (h *handset) persona() string {
-	if h.more == nil {
-		return ""
-	}
-	return h.more.persona
 }
 
 func (h *handset) blocks(c Channel, sender string) bool {
@@ -102,13 +101,21 @@ func (h *handset) fill(v Handset) {
 	h.set(flagSMSBarred, v.SMSBarred)
 	h.set(flagOldViber, v.OldViber)
 	h.set(flagLandline, v.Line == "landline" || v.Line == "unassigned")
+	h.set(flagNobody, v.Line == "unassigned")
+	h.kind = personaKind(v.Persona)
 	h.fillConditions(v)
-	if v.Line == "" && v.Persona == "" && v.UserID == "" && v.Username == "" && v.MCCMNC == "" && v.About == "" && v.Photo.IsZero() &&
+	if h.country != 0 && v.MCCMNC == countriesOf[h.country-1].mccmnc {
+		v.MCCMNC = ""
+	}
+	if v.Line != "voip" {
+		v.Line = ""
+	}
+	if v.Line == "" && v.UserID == "" && v.Username == "" && v.MCCMNC == "" && v.About == "" && v.Photo.IsZero() &&
 		len(v.Blocks)+len(v.Troubles) == 0 && h.more == nil {
 		return
 	}
 	m := h.rest()
-	m.line, m.persona, m.userID, m.username, m.mccmnc = v.Line, v.Persona, v.UserID, v.Username, v.MCCMNC
+	m.line, m.userID, m.username, m.mccmnc = v.Line, v.UserID, v.Username, v.MCCMNC
 	m.about, m.photo = v.About, v.Photo
 	clear(m.blocks)
 	for _, b := range v.Blocks {
@@ -125,13 +132,28 @@ func (h *handset) value() Handset {
 		NoTerms: h.is(flagNoTerms), SMSBarred: h.is(flagSMSBarred), OldViber: h.is(flagOldViber), Line: "mobile",
 	}
 	h.conditions(&v)
+	switch {
+	case h.is(flagNobody):
+		v.Line = "unassigned"
+	case h.is(flagLandline):
+		v.Line = "landline"
+	}
+	if h.kind != 0 {
+		v.Persona = personaNames[h.kind-1]
+	}
+	if h.country != 0 {
+		v.MCCMNC = countriesOf[h.country-1].mccmnc
+	}
 	for _, c := range []Channel{WhatsApp, SMS, Viber} {
 		if h.has(c) {
 			v.Apps = append(v.Apps, c)
 		}
 	}
 	if m := h.more; m != nil {
-		v.Persona, v.UserID, v.Username, v.MCCMNC, v.About, v.Photo = m.persona, m.userID, m.username, m.mccmnc, m.about, m.photo
+		v.UserID, v.Username, v.About, v.Photo = m.userID, m.username, m.about, m.photo
+		if m.mccmnc != "" {
+			v.MCCMNC = m.mccmnc
+		}
 		if m.line != "" {
 			v.Line = m.line
 		}
@@ -153,7 +175,7 @@ func BlockKey(c Channel, sender string) string { return c.String() + " " + sende
 // person is new.
 func (n *Network) PutHandset(v Handset) (made bool) {
 	_ = n.do(func(t *tx) error {
-		place, known := n.numbers[v.Number]
+		place, known := t.touch(v.Number)
 		if !known {
 			place = n.people.add(handset{})
 			n.numbers[v.Number] = place
@@ -168,7 +190,7 @@ func (n *Network) PutHandset(v Handset) (made bool) {
 // ChangeHandset changes one person under the lock: f gets the present value and answers the new one.
 func (n *Network) ChangeHandset(number string, f func(Handset) Handset) error {
 	return n.do(func(t *tx) error {
-		place, known := n.numbers[number]
+		place, known := t.touch(number)
 		if !known {
 			return ErrHandsetUnknown
 		}
@@ -196,8 +218,8 @@ func (t *tx) setHandset(place uint32, v Handset) {
 // DeleteHandset takes a person out of the world: the number is unassigned from then on. Chats stay for the businesses.
 func (n *Network) DeleteHandset(number string) error {
 	return n.do(func(t *tx) error {
-		place, known := n.numbers[number]
-		if !known || n.people.at(place).apps == 0 && n.people.at(place).name == "" {
+		place, known := t.touch(number)
+		if !known || n.person(number) == nil {
 			return ErrHandsetUnknown
 		}
 		h := n.people.at(place)
@@ -227,6 +249,7 @@ func (n *Network) Handsets(after string, limit int) (all []Handset) {
 				numbers = append(numbers, number)
 			}
 		}
+		numbers = append(numbers, n.untouched(after, limit)...)
 		slices.Sort(numbers)
 		for _, number := range numbers[:min(limit, len(numbers))] {
 			all = append(all, n.person(number).value())
@@ -237,23 +260,52 @@ func (n *Network) Handsets(after string, limit int) (all []Handset) {
 
 // person is a handset that is somebody's; nil for unassigned numbers.
 func (n *Network) person(number string) *handset {
-	place, known := n.numbers[number]
-	if !known {
-		return nil
-	}
-	h := n.people.at(place)
-	if h.more != nil && (h.more.line == "unassigned" && h.apps == 0 || h.more.group != nil) {
+	h := n.face(number)
+	if h == nil || h.is(flagNobody) && h.apps == 0 || h.more != nil && h.more.group != nil {
 		return nil
 	}
 	return h
 }
 
-// person is the same for whoever changes it.
-func (t *tx) person(number string) *handset { return t.n.person(number) }
+// face is what is known of a number: kept, or as a population makes it, which is not kept. nil: nobody ever had it.
+func (n *Network) face(number string) *handset {
+	if place, known := n.numbers[number]; known {
+		return n.people.at(place)
+	}
+	if c := n.crowdOf(number); c != nil {
+		h := n.born(c, number)
+		return &h
+	}
+	return nil
+}
+
+// person is the same for whoever changes it: kept from then on.
+func (t *tx) person(number string) *handset {
+	t.touch(number)
+	return t.n.person(number)
+}
+
+// touch is the place of a number's handset. One of a population is kept from then on; false when nobody ever had the number.
+func (t *tx) touch(number string) (place uint32, known bool) {
+	if place, known = t.n.numbers[number]; known {
+		return place, true
+	}
+	if c := t.n.crowdOf(number); c != nil {
+		return t.n.keep(t.n.born(c, number)), true
+	}
+	return 0, false
+}
+
+// keep gives a handset its place.
+func (n *Network) keep(h handset) uint32 {
+	place := n.people.add(h)
+	n.numbers[h.number] = place
+	return place
+}
 
 // someone is the place of a number's handset, made as unassigned when nobody has it: a business can write to any number.
 func (t *tx) someone(number string) uint32 {
-	if place, known := t.n.numbers[number]; known {
+	if place, known := t.touch(number); known {
 		return place
 	}
 	place := t.n.people.add(handset{})
@@ -268,61 +320,66 @@ func (t *tx) someone(number string) uint32 {
 
 // SetBlocked makes a person block a sender or lift the block (network 3.13). What was sent meanwhile stays undelivered.
 func (n *Network) SetBlocked(number string, c Channel, senderID string, blocked bool) error {
-	return n.do(func(t *tx) error {
-		h := n.person(number)
-		if h == nil {
-			return ErrHandsetUnknown
+	return n.do(func(t *tx) error { return t.setBlocked(number, c, senderID, blocked) })
+}
+
+func (t *tx) setBlocked(number string, c Channel, senderID string, blocked bool) error {
+	h := t.person(number)
+	if h == nil {
+		return ErrHandsetUnknown
+	}
+	if t.n.sendersBy[senderKey{c, senderID}] == nil {
+		return ErrSenderUnknown
+	}
+	if !blocked && h.is(flagBlocksAll) { // all but this one stay blocked
+		h.set(flagBlocksAll, false)
+		for key := range t.n.sendersBy {
+			h.rest().blocks[BlockKey(key.channel, key.id)] = true
 		}
-		if n.sendersBy[senderKey{c, senderID}] == nil {
-			return ErrSenderUnknown
-		}
-		if !blocked && h.is(flagBlocksAll) { // all but this one stay blocked
-			h.set(flagBlocksAll, false)
-			for key := range n.sendersBy {
-				h.rest().blocks[BlockKey(key.channel, key.id)] = true
-			}
-		}
-		h.rest().blocks[BlockKey(c, senderID)] = blocked
-		if blocked {
-			t.complained(n.sendersBy[senderKey{c, senderID}], number)
-		}
-		word := "blocked"
-		if !blocked {
-			word = "unblocked"
-		}
-		t.append(Event{Kind: HandsetChanged, Number: number, Channel: c, Sender: senderID, Text: word})
-		return nil
-	})
+	}
+	h.rest().blocks[BlockKey(c, senderID)] = blocked
+	if blocked {
+		t.complained(t.n.sendersBy[senderKey{c, senderID}], number)
+	}
+	word := "blocked"
+	if !blocked {
+		word = "unblocked"
+	}
+	t.append(Event{Kind: HandsetChanged, Number: number, Channel: c, Sender: senderID, Text: word})
+	return nil
 }
 
 // Report makes a person report a sender, perhaps with a reason: it counts against the quality of the number (network 3.13).
 func (n *Network) Report(number string, c Channel, senderID, reason string) error {
-	return n.do(func(t *tx) error {
-		h, s := n.person(number), n.sendersBy[senderKey{c, senderID}]
-		switch {
-		case h == nil:
-			return ErrHandsetUnknown
-		case s == nil:
-			return ErrSenderUnknown
-		}
-		word := "reported"
-		if reason != "" {
-			word += ": " + reason
-		}
-		t.append(Event{Kind: HandsetChanged, Account: s.Account, Number: number, Channel: c, Sender: senderID, Text: word})
-		t.complained(s, number)
-		return nil
-	})
+	return n.do(func(t *tx) error { return t.report(number, c, senderID, reason) })
+}
+
+func (t *tx) report(number string, c Channel, senderID, reason string) error {
+	h, s := t.person(number), t.n.sendersBy[senderKey{c, senderID}]
+	switch {
+	case h == nil:
+		return ErrHandsetUnknown
+	case s == nil:
+		return ErrSenderUnknown
+	}
+	word := "reported"
+	if reason != "" {
+		word += ": " + reason
+	}
+	t.append(Event{Kind: HandsetChanged, Account: s.Account, Number: number, Channel: c, Sender: senderID, Text: word})
+	t.complained(s, number)
+	return nil
 }
 
 // SetOptedOut keeps or lifts a person's STOP for one SMS sender (network 4.6).
 func (n *Network) SetOptedOut(number, senderID string, out bool) error {
 	return n.do(func(t *tx) error {
-		h := n.person(number)
+		h := t.person(number)
 		if h == nil {
 			return ErrHandsetUnknown
 		}
 		h.rest().optedOut[senderID] = out
+		h.set(flagStopped, h.is(flagStopped) && out)
 		word := "opted out"
 		if !out {
 			word = "opted in"
@@ -334,25 +391,28 @@ func (n *Network) SetOptedOut(number, senderID string, out bool) error {
 
 // StopMarketing keeps or lifts a person's wish for no more marketing of one WhatsApp sender, and tells the sender (network 3.3).
 func (n *Network) StopMarketing(number, senderID string, stop bool) error {
-	return n.do(func(t *tx) error {
-		h, s := t.person(number), n.sendersBy[senderKey{WhatsApp, senderID}]
-		switch {
-		case h == nil:
-			return ErrHandsetUnknown
-		case s == nil:
-			return ErrSenderUnknown
-		}
-		if h.rest().stopped == nil {
-			h.more.stopped = map[string]bool{}
-		}
-		h.more.stopped[senderID] = stop
-		word := "stop"
-		if !stop {
-			word = "resume"
-		}
-		t.append(Event{Kind: PreferenceChanged, Account: s.Account, Number: number, Channel: WhatsApp, Sender: senderID, Text: word})
-		return nil
-	})
+	return n.do(func(t *tx) error { return t.stopMarketing(number, senderID, stop) })
+}
+
+func (t *tx) stopMarketing(number, senderID string, stop bool) error {
+	h, s := t.person(number), t.n.sendersBy[senderKey{WhatsApp, senderID}]
+	switch {
+	case h == nil:
+		return ErrHandsetUnknown
+	case s == nil:
+		return ErrSenderUnknown
+	}
+	if h.rest().stopped == nil {
+		h.more.stopped = map[string]bool{}
+	}
+	h.more.stopped[senderID] = stop
+	h.set(flagStopped, h.is(flagStopped) && stop)
+	word := "stop"
+	if !stop {
+		word = "resume"
+	}
+	t.append(Event{Kind: PreferenceChanged, Account: s.Account, Number: number, Channel: WhatsApp, Sender: senderID, Text: word})
+	return nil
 }
 
 // typingEnds is when a typing hint that starts now is over.

@@ -43,7 +43,7 @@ func (t *tx) write(w Note) (ID, error) {
 		return ID{}, ErrSenderUnknown
 	case g == nil && s.OneWay:
 		return ID{}, ErrOneWay
-	case !h.has(w.Channel) || t.away(h) || !h.online(w.Channel):
+	case !h.has(w.Channel) || h.is(flagOff) || !h.online(w.Channel):
 		return ID{}, ErrNotReachable
 	}
 	if r, ok := w.Content.(Reaction); ok && !n.canReact(r) {
@@ -184,31 +184,33 @@ func (t *tx) react(c *chat, r Reaction) {
 // Revoke takes a person's message back for everyone, within two days (network 2.3 I4). Whether the business is told is the account's
 // inbound.revoke: the event carries no account's message when it is not.
 func (n *Network) Revoke(number string, id ID) error {
-	return n.do(func(t *tx) error {
-		if own := n.ownPhone(number); own != nil {
-			if place, ok := n.messageBy[id]; ok && n.chats.at(n.messages.at(place).chat).sender == own.place {
-				return t.revokeSent(id)
-			}
+	return n.do(func(t *tx) error { return t.revoke(number, id) })
+}
+
+func (t *tx) revoke(number string, id ID) error {
+	if own := t.n.ownPhone(number); own != nil {
+		if place, ok := t.n.messageBy[id]; ok && t.n.chats.at(t.n.messages.at(place).chat).sender == own.place {
+			return t.revokeSent(id)
 		}
-		places, m, err := t.written(number, id)
-		switch {
-		case err != nil:
-			return err
-		case !n.younger(m, revokeWindow):
-			return ErrTooLate
-		case m.state == Deleted:
-			return nil
-		}
-		for _, place := range places {
-			if err := t.enter(place, Deleted, NoReason); err != nil {
-				return err
-			}
-		}
-		if g, p := n.postOf(id); g != nil {
-			p.gone = true
-		}
+	}
+	places, m, err := t.written(number, id)
+	switch {
+	case err != nil:
+		return err
+	case !t.n.younger(m, revokeWindow):
+		return ErrTooLate
+	case m.state == Deleted:
 		return nil
-	})
+	}
+	for _, place := range places {
+		if err := t.enter(place, Deleted, NoReason); err != nil {
+			return err
+		}
+	}
+	if g, p := t.n.postOf(id); g != nil {
+		p.gone = true
+	}
+	return nil
 }
 
 // ReadChat makes a person open a chat, look at everything in it, and close it again (network 2.2 W10, W16).
@@ -305,24 +307,28 @@ type Tap struct {
 // ErrNotOffered.
 func (n *Network) TapOn(tap Tap) (id ID, err error) {
 	err = n.do(func(t *tx) error {
-		place, ok := n.messageBy[tap.Message]
-		if !ok {
-			return ErrMessageUnknown
-		}
-		m := n.messages.at(place)
-		c := n.chats.at(m.chat)
-		s, h := n.senders[c.sender-1], n.people.at(c.person)
-		if h.number != tap.Number || m.dir != Outbound || m.state != Delivered && m.state != Read {
-			return ErrMessageUnknown
-		}
-		content := t.answerTo(s, m.content, tap)
-		if content == nil {
-			return ErrNotOffered
-		}
-		id, err = t.write(Note{Number: tap.Number, Channel: s.Channel, To: s.ID, Content: content, ReplyTo: m.id})
+		id, err = t.tapOn(tap)
 		return err
 	})
 	return id, err
+}
+
+func (t *tx) tapOn(tap Tap) (ID, error) {
+	place, ok := t.n.messageBy[tap.Message]
+	if !ok {
+		return ID{}, ErrMessageUnknown
+	}
+	m := t.n.messages.at(place)
+	c := t.n.chats.at(m.chat)
+	s, h := t.n.senders[c.sender-1], t.n.people.at(c.person)
+	if h.number != tap.Number || m.dir != Outbound || m.state != Delivered && m.state != Read {
+		return ID{}, ErrMessageUnknown
+	}
+	content := t.answerTo(s, m.content, tap)
+	if content == nil {
+		return ID{}, ErrNotOffered
+	}
+	return t.write(Note{Number: tap.Number, Channel: s.Channel, To: s.ID, Content: content, ReplyTo: m.id})
 }
 
 // answerTo is what a tap on a content sends back; nil when it offers no such choice.
@@ -404,31 +410,35 @@ func (t *tx) quickReply(s *sender, m TemplateMessage, tap Tap) Content {
 // the cart, and an empty cart is ErrNotOffered. ErrCartOff, ErrCatalogHidden, ErrCatalogUnknown: the sender does not take such an order.
 func (n *Network) PlaceOrder(number, senderID, catalog, note string, quantities []OrderItem, about ID) (id ID, err error) {
 	err = n.do(func(t *tx) error {
-		c := n.catalogs[catalog]
-		if c == nil {
-			return ErrCatalogUnknown
-		}
-		if err := n.mayOrder(senderID, catalog, about); err != nil {
-			return err
-		}
-		order := Order{Catalog: catalog, Note: note}
-		for _, item := range quantities {
-			p := n.product(c, item.Product)
-			if !p.sendable() || p.OutOfStock {
-				continue
-			}
-			item.Name, item.Description, item.Currency = p.Name, p.Description, c.currencyOf(p)
-			item.Price = t.oldPrice(senderID, number, p.ID, p.Price)
-			item.Quantity = min(max(item.Quantity, 1), 99)
-			order.Items = append(order.Items, item)
-		}
-		if len(order.Items) == 0 {
-			return ErrNotOffered
-		}
-		id, err = t.write(Note{Number: number, Channel: WhatsApp, To: senderID, Content: order, ReplyTo: about})
+		id, err = t.placeOrder(number, senderID, catalog, note, quantities, about)
 		return err
 	})
 	return id, err
+}
+
+func (t *tx) placeOrder(number, senderID, catalog, note string, quantities []OrderItem, about ID) (ID, error) {
+	c := t.n.catalogs[catalog]
+	if c == nil {
+		return ID{}, ErrCatalogUnknown
+	}
+	if err := t.n.mayOrder(senderID, catalog, about); err != nil {
+		return ID{}, err
+	}
+	order := Order{Catalog: catalog, Note: note}
+	for _, item := range quantities {
+		p := t.n.product(c, item.Product)
+		if !p.sendable() || p.OutOfStock {
+			continue
+		}
+		item.Name, item.Description, item.Currency = p.Name, p.Description, c.currencyOf(p)
+		item.Price = t.oldPrice(senderID, number, p.ID, p.Price)
+		item.Quantity = min(max(item.Quantity, 1), 99)
+		order.Items = append(order.Items, item)
+	}
+	if len(order.Items) == 0 {
+		return ID{}, ErrNotOffered
+	}
+	return t.write(Note{Number: number, Channel: WhatsApp, To: senderID, Content: order, ReplyTo: about})
 }
 
 // RevokePassed tells whether an account wants to know of withdrawn messages.

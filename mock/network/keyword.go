@@ -29,13 +29,14 @@ func (t *tx) keyword(c *chat, content Content) {
 		return
 	}
 	h, s := t.n.people.at(c.person), t.n.senders[c.sender-1]
-	stopped := h.more != nil && h.more.optedOut[s.ID]
+	stopped := h.is(flagStopped) || h.more != nil && h.more.optedOut[s.ID]
 	switch word := strings.ToUpper(strings.TrimSpace(text.Body)); {
 	case slices.Contains(stopWords, word):
 		h.rest().optedOut[s.ID] = true
 		t.operatorAnswers(c, stopAnswer, "stop")
 	case slices.Contains(startWords, word) && (stopped || word != "YES"):
 		h.rest().optedOut[s.ID] = false
+		h.set(flagStopped, false)
 		t.operatorAnswers(c, startAnswer, "start")
 	case slices.Contains(helpWords, word):
 		t.operatorAnswers(c, helpAnswer, "help")

@@ -18,7 +18,7 @@ func (n *Network) ownPhone(number string) *sender {
 func (t *tx) echo(s *sender, w Note) (ID, error) {
 	h := t.n.people.at(t.n.numbers[w.Number])
 	switch {
-	case !h.has(WhatsApp) || t.away(h):
+	case !h.has(WhatsApp) || h.is(flagOff):
 		return ID{}, ErrNotReachable
 	case isGroupID(w.To) && t.n.group(w.To) == nil:
 		return ID{}, ErrGroupUnknown
@@ -53,32 +53,37 @@ func (n *Network) OfferLink(account, code string) error {
 // now is ErrLinkUnknown, a number that is the sender of another account ErrSenderTaken.
 func (n *Network) Scan(number, code string) (account string, err error) {
 	err = n.do(func(t *tx) error {
-		account = n.offeredBy(code)
-		h := t.person(number)
-		s := n.sendersBy[senderKey{WhatsApp, number}]
-		switch {
-		case h == nil:
-			return ErrHandsetUnknown
-		case !h.has(WhatsApp) || t.away(h):
-			return ErrNotReachable
-		case account == "":
-			return ErrLinkUnknown
-		case s != nil && (s.Account != account || s.Kind != "linked"):
-			return ErrSenderTaken
-		}
-		delete(n.offers, account)
-		if s == nil {
-			if err := n.addSender(Sender{ID: number, Channel: WhatsApp, Account: account, Name: h.name, Kind: "linked"}); err != nil {
-				return err
-			}
-			s = n.sendersBy[senderKey{WhatsApp, number}]
-		}
-		s.State = Connected
-		t.append(Event{Kind: SenderLinked, Account: account, Channel: WhatsApp, Sender: number, Number: number, Text: code})
-		t.resume(s)
-		return nil
+		account, err = t.scan(number, code)
+		return err
 	})
 	return account, err
+}
+
+func (t *tx) scan(number, code string) (account string, err error) {
+	n := t.n
+	account = n.offeredBy(code)
+	h, s := t.person(number), n.sendersBy[senderKey{WhatsApp, number}]
+	switch {
+	case h == nil:
+		return "", ErrHandsetUnknown
+	case !h.has(WhatsApp) || h.is(flagOff):
+		return "", ErrNotReachable
+	case account == "":
+		return "", ErrLinkUnknown
+	case s != nil && (s.Account != account || s.Kind != "linked"):
+		return "", ErrSenderTaken
+	}
+	delete(n.offers, account)
+	if s == nil {
+		if err := n.addSender(Sender{ID: number, Channel: WhatsApp, Account: account, Name: h.name, Kind: "linked"}); err != nil {
+			return "", err
+		}
+		s = n.sendersBy[senderKey{WhatsApp, number}]
+	}
+	s.State = Connected
+	t.append(Event{Kind: SenderLinked, Account: account, Channel: WhatsApp, Sender: number, Number: number, Text: code})
+	t.resume(s)
+	return account, nil
 }
 
 // offeredBy is the account that shows a code now. Accounts never show the same one.
@@ -94,22 +99,24 @@ func (n *Network) offeredBy(code string) (account string) {
 // Unlink ends a linked sender: the phone does it with an empty account, else the business logs out. The number is known and takes
 // nothing until it is linked again (network 1.2: unregistered).
 func (n *Network) Unlink(account, number string) error {
-	return n.do(func(t *tx) error {
-		s := n.sendersBy[senderKey{WhatsApp, number}]
-		if s == nil || account != "" && s.Account != account {
-			return ErrSenderUnknown
-		}
-		if s.Kind != "linked" || s.State == UnregisteredSender {
-			return ErrNotLinked
-		}
-		s.State = UnregisteredSender
-		who := "by the business"
-		if account == "" {
-			who = "by the phone"
-		}
-		t.append(Event{Kind: SenderUnlinked, Account: s.Account, Channel: WhatsApp, Sender: number, Number: number, Text: who})
-		return nil
-	})
+	return n.do(func(t *tx) error { return t.unlink(account, number) })
+}
+
+func (t *tx) unlink(account, number string) error {
+	s := t.n.sendersBy[senderKey{WhatsApp, number}]
+	if s == nil || account != "" && s.Account != account {
+		return ErrSenderUnknown
+	}
+	if s.Kind != "linked" || s.State == UnregisteredSender {
+		return ErrNotLinked
+	}
+	s.State = UnregisteredSender
+	who := "by the business"
+	if account == "" {
+		who = "by the phone"
+	}
+	t.append(Event{Kind: SenderUnlinked, Account: s.Account, Channel: WhatsApp, Sender: number, Number: number, Text: who})
+	return nil
 }
 
 // resume lets everything arrive that waited for a sender, oldest first; what is older than 30 days is gone (network 1.2).

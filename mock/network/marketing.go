@@ -46,7 +46,7 @@ func checkMarketing(t *tx, s *sender, d *Draft, h *handset, c *chat) Reason {
 	switch {
 	case !ok || !t.marketing(s, m):
 		return NoReason
-	case h.more != nil && h.more.stopped[s.ID]:
+	case h.is(flagStopped), h.more != nil && h.more.stopped[s.ID]:
 		return MarketingStop // also while the window is open (network 1.5)
 	case t.n.windowOpen(c):
 		return NoReason

@@ -38,6 +38,7 @@ const (
 	flagVerify    // the send asked for a contact check
 	flagEcho      // written on the business's own phone
 	flagFreeEntry // a free entry point was open when it was dispatched (network 3.2)
+	flagSeen      // the person has looked at it, whether that is told or not
 	flagGivesWay  // cancelled by an answer (network 2.2 W2a)
 )
 

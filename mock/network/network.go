@@ -34,6 +34,8 @@ type Network struct {
 
 	latency   Latency
 	persona   string
+	named     func(uint64) string
+	says      func(uint64) string
 	sms       SMSRules
 	limits    Limits
 	faults    faults
@@ -126,7 +128,7 @@ func New(c Config) (*Network, error) {
 	n := &Network{
 		seed: c.Seed, turn: make(chan struct{}, 1), moved: make(chan struct{}, 1), acked: make(chan struct{}, 1),
 		now: c.Start.UnixMilli() * int64(time.Millisecond), log: newLog(c.LogSize),
-		latency: c.Latency, persona: c.Persona, sms: c.SMS, limits: c.Limits.withDefaults(),
+		latency: c.Latency, persona: c.Persona, named: c.Named, says: c.Says, sms: c.SMS, limits: c.Limits.withDefaults(),
 		accounts: map[string]*account{}, wabas: map[string]*WABA{}, sendersBy: map[senderKey]*sender{},
 		numbers: map[string]uint32{}, chatsBy: map[chatKey]uint32{}, messageBy: map[ID]uint32{},
 		filesBy: map[ID]uint32{}, templatesOf: map[string][]uint32{}, review: cmp.Or(c.Review, ReviewAuto), openers: slices.Clone(c.Opens),

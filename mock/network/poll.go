@@ -62,18 +62,20 @@ func (t *tx) sees(number string, place uint32) bool {
 
 // Play makes a person play a voice note of a business for the first time (network 2.2 W11). Anything else is ErrNotOffered.
 func (n *Network) Play(number string, id ID) error {
-	return n.do(func(t *tx) error {
-		place, ok := n.messageBy[id]
-		if !ok || !t.sees(number, place) {
-			return ErrMessageUnknown
-		}
-		m := n.messages.at(place)
-		if content, ok := m.content.(Media); !ok || content.As != Voice {
-			return ErrNotOffered
-		}
-		if m.state == Played || n.people.at(n.chats.at(m.chat).person).is(flagNoReceipts) || n.receipts[place] != nil {
-			return nil // once; nobody is told without receipts, and of groups the network tells no playing
-		}
-		return t.enter(place, Played, NoReason)
-	})
+	return n.do(func(t *tx) error { return t.play(number, id) })
+}
+
+func (t *tx) play(number string, id ID) error {
+	place, ok := t.n.messageBy[id]
+	if !ok || !t.sees(number, place) {
+		return ErrMessageUnknown
+	}
+	m := t.n.messages.at(place)
+	if content, ok := m.content.(Media); !ok || content.As != Voice {
+		return ErrNotOffered
+	}
+	if m.state == Played || t.n.people.at(t.n.chats.at(m.chat).person).is(flagNoReceipts) || t.n.receipts[place] != nil {
+		return nil // once; nobody is told without receipts, and of groups the network tells no playing
+	}
+	return t.enter(place, Played, NoReason)
 }

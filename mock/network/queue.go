@@ -39,6 +39,10 @@ const (
 	stepTypingEnd                      // a: chat, b: person
 	stepGrade                          // a: template whose quality is reckoned anew
 	stepPacing                         // a: template whose held messages get their verdict
+	stepDeed                           // a: what it is about; b: person and rule
+	stepBurst                          // a: place of the message of a burst
+	stepClose                          // a: chat that was opened for a while
+	stepSwitchBack                     // a: person; b: the conditions before
 )
 
 func (s step) before(o step) bool {

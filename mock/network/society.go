@@ -19,6 +19,9 @@ type society struct {
 	checks   map[contactKey]contactAsked
 	calls    slab[call]
 	callsBy  map[ID]uint32
+	crowds   []*throng        // populations; never changed
+	robots   map[uint64]robot // automatic answers, by chat
+	bursts   []burst
 	consents map[uint32]*consent // permissions to call, by chat
 }
 
@@ -71,6 +74,7 @@ func (s *society) fork() society {
 		extras: forkEach(s.extras, shallow), edits: maps.Clone(s.edits), offers: maps.Clone(s.offers), held: forkLists(s.held),
 		watched: maps.Clone(s.watched), entries: maps.Clone(s.entries), checks: maps.Clone(s.checks), calls: s.calls.fork(nil),
 		callsBy: maps.Clone(s.callsBy), consents: forkEach(s.consents, (*consent).fork),
+		crowds: slices.Clone(s.crowds), robots: maps.Clone(s.robots), bursts: slices.Clone(s.bursts),
 	}
 }
 

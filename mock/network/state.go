@@ -96,6 +96,9 @@ func May(from, to State) bool {
 	return false
 }
 
+// on tells whether an outbound message is on the phone.
+func (s State) on() bool { return s == Delivered || s == Read || s == Played }
+
 // ended tells whether nothing more will happen to an outbound message by itself.
 func (s State) ended() bool {
 	return s == Delivered || s == Read || s == Played || s == Failed || s == ExpiredState || s == Deleted || s == Cancelled

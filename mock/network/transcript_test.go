@@ -72,6 +72,7 @@ func (s *session) run(d *datadriven.TestData) string {
 	s.faultVerbs(verbs)
 	maps.Copy(verbs, s.businessVerbs())
 	maps.Copy(verbs, s.peopleVerbs())
+	maps.Copy(verbs, s.habitVerbs())
 	verb, ok := verbs[d.Cmd]
 	if !ok {
 		d.Fatalf(s.t, "unknown command %q", d.Cmd)
