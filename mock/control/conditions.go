@@ -14,13 +14,19 @@ type handsetConditions struct {
 	photo                        network.ID
 }
 
+// The words of the document for conditions.
+var (
+	coverageWords = map[string]network.Coverage{"home": network.Home, "roaming": network.Roaming, "none": network.NoCoverage}
+	dataWords     = map[string]network.Data{"good": network.GoodData, "slow": network.SlowData, "none": network.NoData}
+)
+
 // applyConditions changes what the patch names.
 func (p handsetPatch) applyConditions(h *network.Handset) {
 	if p.Coverage != nil {
-		h.Coverage = map[string]network.Coverage{"home": network.Home, "roaming": network.Roaming, "none": network.NoCoverage}[*p.Coverage]
+		h.Coverage = coverageWords[*p.Coverage]
 	}
 	if p.Data != nil {
-		h.Data = map[string]network.Data{"good": network.GoodData, "slow": network.SlowData, "none": network.NoData}[*p.Data]
+		h.Data = dataWords[*p.Data]
 	}
 	if p.Photo != nil {
 		h.Photo = p.photo

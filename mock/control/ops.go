@@ -72,6 +72,8 @@ func mountHandsets(m *wire.Mux[*Bench]) {
 	wire.Handle(m, "handsetScan", (*Bench).handsetScan)
 	wire.Handle(m, "handsetUnlink", (*Bench).handsetUnlink)
 	wire.Handle(m, "handsetChange", (*Bench).handsetChange)
+	wire.Handle(m, "putHandsetRules", (*Bench).putHandsetRules)
+	wire.Handle(m, "populate", (*Bench).populate)
 	wire.Handle(m, "handsetBlock", (*Bench).handsetBlock)
 	wire.Handle(m, "handsetUnblock", (*Bench).handsetUnblock)
 	wire.Handle(m, "handsetOptOut", (*Bench).handsetOptOut)

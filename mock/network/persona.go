@@ -72,9 +72,12 @@ func (l life) persona() persona {
 const awayFor = 4 * time.Hour
 
 // dozes tells whether a persona's phone is away in a span: a function of the seed, the number and the time, so that nobody who is idle
-// needs a timer.
+// needs a timer. A population has a share of its own at the start.
 func (t *tx) dozes(h *handset, span int64) bool {
 	share := personas[t.n.personaOf(h)].away
+	if c := t.n.crowdOf(h.number); h.crowd && share < 1 && c != nil && span == c.made/int64(awayFor) {
+		share = 1 - c.Online
+	}
 	return share > 0 && unit(draw(t.n.seed, forAway, h.entity(), uint64(span))) < share
 }
 

@@ -72,7 +72,7 @@ func (n *Network) Populate(p Population) error {
 			c.total += share.Weight
 		}
 		n.crowds = append(n.crowds, c)
-		t.append(Event{Kind: WorldChanged, Text: fmt.Sprintf("population of %d from %s", p.Count, p.number(0))})
+		t.append(Event{Kind: WorldChanged, Text: fmt.Sprintf("population of %d from %s", p.Count, p.Number(0))})
 		return nil
 	})
 }
@@ -103,8 +103,8 @@ func (p Population) judge() error {
 	return nil
 }
 
-// number is that of the i-th person, from 0.
-func (p Population) number(i int) string { return p.Prefix + padded(uint64(i), freeDigits) }
+// Number is that of the i-th person, from 0.
+func (p Population) Number(i int) string { return p.Prefix + padded(uint64(i), freeDigits) }
 
 // index is which person of the population has a number; false when none has.
 func (p Population) index(number string) (i int, ok bool) {
@@ -245,7 +245,7 @@ func (t *tx) settled(c *chat, s *sender, h *handset) {
 func (n *Network) untouched(after string, limit int) (numbers []string) {
 	for _, c := range n.crowds {
 		for i, taken := c.above(after), 0; i < c.Count && taken < limit; i++ {
-			number := c.number(i)
+			number := c.Number(i)
 			if _, known := n.numbers[number]; !known {
 				numbers = append(numbers, number)
 				taken++
@@ -259,7 +259,7 @@ func (n *Network) untouched(after string, limit int) (numbers []string) {
 func (p Population) above(after string) int {
 	low, high := 0, p.Count
 	for low < high {
-		if middle := (low + high) / 2; p.number(middle) > after {
+		if middle := (low + high) / 2; p.Number(middle) > after {
 			high = middle
 		} else {
 			low = middle + 1

@@ -59,7 +59,7 @@ func TestPopulationKeepsItsShares(t *testing.T) {
 	var nobody, landline, whatsapp, viber, sms, receiptsOff float64
 	personas := map[string]float64{}
 	for i := range sample {
-		h, err := n.Handset(p.number(i))
+		h, err := n.Handset(p.Number(i))
 		if err != nil {
 			nobody++
 			continue
@@ -101,12 +101,13 @@ func TestPopulationKeepsItsShares(t *testing.T) {
 func TestPopulationStartsWithWindowsAndStops(t *testing.T) {
 	n := town(t)
 	p := PopulationFor(20_000)
-	p.Mix, p.WindowOpen, p.OptedOut, p.NotMobile, p.WhatsApp, p.OnlySMS = []Share{{"manual", 1}}, 0.5, 0.25, 0, 1, 0
+	p.Mix, p.Online = []Share{{"manual", 1}}, 1
+	p.WindowOpen, p.OptedOut, p.NotMobile, p.WhatsApp, p.OnlySMS = 0.5, 0.25, 0, 1, 0
 	require.NoError(t, n.Populate(p))
 	open, stopped := 0, 0
 	for i := range 2000 {
-		id := send(t, n, WhatsApp, "49100", p.number(i), Text{Body: "hi"})
-		sms := send(t, n, SMS, "49200", p.number(i), Text{Body: "hi"})
+		id := send(t, n, WhatsApp, "49100", p.Number(i), Text{Body: "hi"})
+		sms := send(t, n, SMS, "49200", p.Number(i), Text{Body: "hi"})
 		advance(t, n, time.Second)
 		m, err := n.Message(id)
 		require.NoError(t, err)
@@ -150,7 +151,7 @@ func busy(t testing.TB, people int, preset Latency) *Network {
 	require.NoError(t, n.Populate(PopulationFor(people)))
 	tpl := TemplateMessage{Name: "promo", Language: "en", Body: []Param{{Text: "you"}}}
 	for i := range people {
-		_, err := n.Send(Draft{Account: "shop", Channel: WhatsApp, From: "49100", To: PopulationFor(people).number(i), Content: tpl})
+		_, err := n.Send(Draft{Account: "shop", Channel: WhatsApp, From: "49100", To: PopulationFor(people).Number(i), Content: tpl})
 		require.NoError(t, err)
 		if i%1000 == 0 {
 			advance(t, n, time.Second)
@@ -174,7 +175,7 @@ func TestForkOfALivingPopulationGoesOnTheSame(t *testing.T) {
 	n := town(t)
 	require.NoError(t, n.Populate(PopulationFor(1000)))
 	for i := range 200 {
-		send(t, n, SMS, "49200", PopulationFor(1000).number(i), Text{Body: "hi"})
+		send(t, n, SMS, "49200", PopulationFor(1000).Number(i), Text{Body: "hi"})
 	}
 	advance(t, n, time.Hour)
 	f := n.Fork()

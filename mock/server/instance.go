@@ -57,7 +57,7 @@ func (s *Server) newWorld(p plan) (*instance, error) {
 			return nil, err
 		}
 	}
-	net, err := network.New(c)
+	net, err := network.New(world.Alive(c))
 	if err != nil {
 		return nil, fmt.Errorf("world %q: %w", p.name, err)
 	}

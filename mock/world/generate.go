@@ -68,3 +68,14 @@ func (s source) Int63() int64 { return int64(s.Uint64() >> 1) }
 
 // Seed starts the stream anew.
 func (s source) Seed(seed int64) { s.PCG.Seed(uint64(seed), 0) }
+
+// Alive gives the people of a world, who are made when they are touched, names, and words for what they say by themselves
+// (network 8.1, 8.3).
+func Alive(c network.Config) network.Config {
+	c.Named = func(luck uint64) string { return drawn(luck).Name() }
+	c.Says = func(luck uint64) string { return drawn(luck).Question() }
+	return c
+}
+
+// drawn draws for one draw of the network.
+func drawn(luck uint64) *gofakeit.Faker { return gofakeit.NewCustom(source{rand.NewPCG(luck, 0)}) }
