@@ -15,16 +15,6 @@ type catalog struct {
 	Products []product `json:"products"`
 }
 
-type product struct {
-	ProductID    string `json:"productId"`
-	Name         string `json:"name"`
-	Description  string `json:"description,omitempty"`
-	Price        string `json:"price"`
-	Availability string `json:"availability"`
-	Review       string `json:"review"`
-	Hidden       bool   `json:"hidden"`
-}
-
 func toCatalog(c network.Catalog, wabas []network.WABA) catalog {
 	out := catalog{ID: c.ID, Name: c.Name, Currency: c.Currency, WabaIDs: []string{}, Products: []product{}}
 	for _, w := range wabas {
@@ -33,13 +23,7 @@ func toCatalog(c network.Catalog, wabas []network.WABA) catalog {
 		}
 	}
 	for _, p := range c.Products {
-		stock := "in stock"
-		if p.OutOfStock {
-			stock = "out of stock"
-		}
-		out.Products = append(out.Products, product{
-			p.ID, p.Name, p.Description, price(p.Price), stock, orWord(p.Review, "APPROVED"), p.Hidden,
-		})
+		out.Products = append(out.Products, toProduct(p, c.Currency))
 	}
 	return out
 }

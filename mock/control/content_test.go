@@ -22,7 +22,8 @@ func TestTemplatesOfAllProvidersAreListed(t *testing.T) {
 	r := b.do("GET", b.inside("/templates?limit=1"), "").want(200)
 	require.Equal(t, map[string]any{
 		"id": "4657932300347898", "provider": "tyntec", "wabaId": "w1", "name": "order_update", "language": "en", "category": "UTILITY",
-		"status": "APPROVED", "components": []any{map[string]any{"type": "BODY", "text": "Order {{1}} is {{2}}"}},
+		"status": "APPROVED", "components": []any{map[string]any{"type": "BODY", "text": "Order {{1}} is {{2}}"}}, "quality": "UNKNOWN",
+		"createdAt": "2026-01-01T00:00:00.000Z", "updatedAt": "2026-01-01T00:00:00.000Z",
 	}, r.at("items.0"))
 	r = b.do("GET", b.inside("/templates?name=promo&provider=tyntec&after="), "")
 	r.want(400)
@@ -44,8 +45,8 @@ func TestCatalogsHaveTheirProducts(t *testing.T) {
 	b := newBench(t)
 	b.do("GET", b.inside("/catalogs"), "").want(200).equal(`{"items": [{
 		"id": "c1", "name": "Demo Shop", "currency": "EUR", "wabaIds": ["w1"], "products": [
-			{"productId": "SKU-1", "name": "Desk lamp", "price": "19.90", "availability": "in stock", "review": "APPROVED", "hidden": false},
-			{"productId": "SKU-5", "name": "Lamp shade", "price": "12.00", "availability": "out of stock", "review": "APPROVED", "hidden": false}
+			{"productId": "SKU-1", "name": "Desk lamp", "price": "19.90", "currency": "EUR", "availability": "in stock", "review": "APPROVED", "hidden": false},
+			{"productId": "SKU-5", "name": "Lamp shade", "price": "12.00", "currency": "EUR", "availability": "out of stock", "review": "APPROVED", "hidden": false}
 		]}]}`)
 	b.do("GET", b.inside("/catalogs?after=x"), "").want(400)
 }

@@ -26,14 +26,15 @@ var (
 
 // What only the bench itself refuses.
 var (
-	errToken           = errors.New("Authorization: Bearer <token> is missing or wrong")
-	errDocumentUnknown = errors.New("no document of this name")
-	errProductUnknown  = errors.New("product unknown")
-	errEntryUnknown    = errors.New("journal entry unknown")
-	errNumberTaken     = errors.New("the number is taken")
-	errSenderAmbiguous = errors.New("a sender of this id is on several channels, name one with channel")
-	errNotWritten      = errors.New("the message was not written by this person, or its channel takes nothing back")
-	errEmptyCart       = errors.New("nothing is left in the cart")
+	errToken             = errors.New("Authorization: Bearer <token> is missing or wrong")
+	errDocumentUnknown   = errors.New("no document of this name")
+	errProductUnknown    = errors.New("product unknown")
+	errEntryUnknown      = errors.New("journal entry unknown")
+	errNumberTaken       = errors.New("the number is taken")
+	errTemplateAmbiguous = errors.New("several WhatsApp accounts have a template of this name, name one by its id or with provider")
+	errSenderAmbiguous   = errors.New("a sender of this id is on several channels, name one with channel")
+	errNotWritten        = errors.New("the message was not written by this person, or its channel takes nothing back")
+	errEmptyCart         = errors.New("nothing is left in the cart")
 )
 
 // SettingError says which member of a body is at fault, where the document alone cannot know it.
@@ -105,6 +106,7 @@ var statuses = []struct {
 	{ErrCallbacksEnded, http.StatusConflict},
 	{errNumberTaken, http.StatusConflict},
 	{errSenderAmbiguous, http.StatusConflict},
+	{errTemplateAmbiguous, http.StatusConflict},
 	{errNotWritten, http.StatusConflict},
 	{errEmptyCart, http.StatusConflict},
 	{network.ErrSenderTaken, http.StatusConflict},

@@ -2,77 +2,44 @@ package control
 
 import (
 	"context"
+	"time"
 
 	"github.com/mynah-sim/mynah/mock/network"
 )
 
 // template is a message template in one language.
 type template struct {
-	ID         string      `json:"id"`
-	Provider   string      `json:"provider"`
-	WabaID     string      `json:"wabaId"`
-	Name       string      `json:"name"`
-	Language   string      `json:"language"`
-	Category   string      `json:"category"`
-	Status     string      `json:"status"`
-	Components []component `json:"components"`
-}
-
-// component is a header, body, footer, the buttons or a carousel of a template, in the platform's words.
-type component struct {
-	Type    string           `json:"type"`
-	Format  string           `json:"format,omitempty"`
-	Text    string           `json:"text,omitempty"`
-	Buttons []templateButton `json:"buttons,omitempty"`
-	Cards   []templateCards  `json:"cards,omitempty"`
-}
-
-type templateButton struct {
-	Type  string `json:"type"`
-	Text  string `json:"text,omitempty"`
-	URL   string `json:"url,omitempty"`
-	Phone string `json:"phoneNumber,omitempty"`
-	OTP   string `json:"otpType,omitempty"`
-	Flow  string `json:"flowId,omitempty"`
-}
-
-type templateCards struct {
-	Components []component `json:"components"`
+	ID             string      `json:"id"`
+	Provider       string      `json:"provider"`
+	WabaID         string      `json:"wabaId"`
+	Name           string      `json:"name"`
+	Language       string      `json:"language"`
+	Category       string      `json:"category"`
+	Status         string      `json:"status"`
+	Components     []component `json:"components"`
+	Reason         string      `json:"reason,omitempty"`
+	Detail         string      `json:"detail,omitempty"`
+	Quality        string      `json:"quality"`
+	QualityReasons []string    `json:"qualityReasons,omitempty"`
+	AllowCategory  bool        `json:"allowCategoryChange,omitempty"`
+	TTLSeconds     int         `json:"ttlSeconds,omitempty"`
+	CreatedAt      string      `json:"createdAt"`
+	UpdatedAt      string      `json:"updatedAt"`
+	GoneAt         string      `json:"goneAt,omitempty"`
+	ResumesAt      string      `json:"resumesAt,omitempty"`
 }
 
 func toTemplate(provider string, t network.Template) template {
-	return template{
-		ID: t.ID, Provider: provider, WabaID: t.WABA, Name: t.Name, Language: t.Language,
-		Category: t.Category, Status: string(t.Status), Components: components(t.Header, t.Body, t.Footer, t.Buttons, t.Cards),
+	out := template{
+		ID: t.ID, Provider: provider, WabaID: t.WABA, Name: t.Name, Language: t.Language, Category: t.Category, Status: string(t.Status),
+		Components: componentsOf(t), Reason: t.Reason, Detail: t.Detail, Quality: t.Quality, QualityReasons: t.QualityReasons,
+		AllowCategory: t.AllowCategory, TTLSeconds: int(t.TTL / time.Second), CreatedAt: stamp(t.Made), UpdatedAt: stamp(t.Changed),
+		GoneAt: stampOr(t.Gone), ResumesAt: stampOr(t.Resumes),
 	}
-}
-
-func components(head *network.TemplateHeader, body, footer string, buttons []network.TemplateButton, cards []network.TemplateCard) []component {
-	all := []component{}
-	if head != nil && head.Format != "" {
-		all = append(all, component{Type: "HEADER", Format: head.Format, Text: head.Text})
+	if t.TTL == network.TTLForever {
+		out.TTLSeconds = -1
 	}
-	if body != "" {
-		all = append(all, component{Type: "BODY", Text: body})
-	}
-	if footer != "" {
-		all = append(all, component{Type: "FOOTER", Text: footer})
-	}
-	if len(buttons) > 0 {
-		list := component{Type: "BUTTONS"}
-		for _, b := range buttons {
-			list.Buttons = append(list.Buttons, templateButton{b.Type, b.Text, b.URL, b.Phone, b.OTP, b.Flow})
-		}
-		all = append(all, list)
-	}
-	if len(cards) > 0 {
-		carousel := component{Type: "CAROUSEL"}
-		for _, c := range cards {
-			carousel.Cards = append(carousel.Cards, templateCards{components(&c.Header, c.Body, "", c.Buttons, nil)})
-		}
-		all = append(all, carousel)
-	}
-	return all
+	return out
 }
 
 type listTemplatesIn struct {

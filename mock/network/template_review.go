@@ -66,11 +66,12 @@ const (
 	Lock      Decision = "lock"
 	Archive   Decision = "archive"
 	Unarchive Decision = "unarchive"
+	Appeal    Decision = "appeal" // of a rejected or disabled one; the answer comes after hop L16
 )
 
 // Decisions lists all decisions.
 func Decisions() []Decision {
-	return []Decision{Approve, Reject, Pause, Disable, Reinstate, Flag, Lock, Archive, Unarchive}
+	return []Decision{Approve, Reject, Pause, Disable, Reinstate, Flag, Lock, Archive, Unarchive, Appeal}
 }
 
 // Verdict is a decision on a template, and what goes with it. An empty decision changes category or quality alone.
@@ -143,6 +144,8 @@ func (t *tx) decideStatus(tpl *template, v Verdict) error {
 		return t.archive(tpl)
 	case Unarchive:
 		return t.turnTo(tpl, StatusUnarchived, "")
+	case Appeal:
+		return t.appeal(tpl)
 	}
 	return nil
 }
@@ -244,15 +247,19 @@ func (n *Network) AppealTemplate(r TemplateRef) error {
 		if err != nil {
 			return err
 		}
-		if err := t.turnTo(tpl, StatusInAppeal, ""); err != nil {
-			return err
-		}
-		if n.review != ReviewManual {
-			wait := n.latency.of(n.seed, HopAppeal, entityOf(tpl.WABA, tpl.Name, tpl.Language), uint64(tpl.turn))
-			t.plan(wait, step{what: stepTemplate, turn: tpl.turn, a: tpl.place})
-		}
-		return nil
+		return t.appeal(tpl)
 	})
+}
+
+func (t *tx) appeal(tpl *template) error {
+	if err := t.turnTo(tpl, StatusInAppeal, ""); err != nil {
+		return err
+	}
+	if t.n.review != ReviewManual {
+		wait := t.n.latency.of(t.n.seed, HopAppeal, entityOf(tpl.WABA, tpl.Name, tpl.Language), uint64(tpl.turn))
+		t.plan(wait, step{what: stepTemplate, turn: tpl.turn, a: tpl.place})
+	}
+	return nil
 }
 
 // UnpauseTemplate makes a paused template sendable again before its time, or after a pause by pacing, which has no end of its own.

@@ -35,6 +35,11 @@ const (
 
 var templateNameForm = regexp.MustCompile(`^[a-z0-9_]+$`)
 
+// ValidTemplateName tells whether a template can have a name (network 3.4).
+func ValidTemplateName(name string) bool {
+	return templateNameForm.MatchString(name) && len(name) <= templateName
+}
+
 // judge is one template while its rules are checked.
 type judge struct {
 	n      *Network

@@ -2,7 +2,6 @@ package world
 
 import (
 	"cmp"
-	"regexp"
 
 	"github.com/mynah-sim/mynah/mock/network"
 )
@@ -42,13 +41,11 @@ type card struct {
 	Buttons []button `yaml:"buttons"`
 }
 
-var templateName = regexp.MustCompile(`^[a-z0-9_]{1,512}$`) // network 3.4
-
 func (f *file) templates() (all []network.Template) {
 	for i, t := range f.content.Templates {
 		at := member("templates", i)
 		f.refer(at+".waba", "WABA", t.WABA)
-		f.want(templateName.MatchString(t.Name), at+".name", "%q is not made of lower case letters, digits and underscores", t.Name)
+		f.want(network.ValidTemplateName(t.Name), at+".name", "%q is not made of lower case letters, digits and underscores", t.Name)
 		f.want(t.Language != "", at+".language", "is missing")
 		f.define(at+".name", "template of WABA "+t.WABA+" in "+t.Language, cmp.Or(t.Name, "without name"))
 		f.oneOf(at+".category", t.Category, "MARKETING", "UTILITY", "AUTHENTICATION")
