@@ -23,6 +23,7 @@ func worldCommand() command {
 			createWorldCommand(), listWorldsCommand(), showWorldCommand(), resetWorldCommand(), deleteWorldCommand(),
 			snapshotCommand(), restoreCommand(), forkCommand(),
 			advanceCommand(), writeCommand(), readCommand(), screenCommand(),
+			templatesCommand(), approveCommand(), rejectCommand(), pauseCommand(), disableCommand(), reinstateCommand(),
 		},
 	}
 }

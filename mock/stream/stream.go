@@ -31,15 +31,28 @@ type Event struct {
 
 // Data is what an event says; members that do not apply are left out.
 type Data struct {
-	Account   string `json:"account,omitempty"`
-	Channel   string `json:"channel,omitempty"`
-	Sender    string `json:"sender,omitempty"`
-	Number    string `json:"number,omitempty"` // the person
-	MessageID string `json:"messageId,omitempty"`
-	State     string `json:"state,omitempty"`
-	Reason    string `json:"reason,omitempty"`
-	Delivery  uint64 `json:"delivery,omitempty"`
-	Text      string `json:"text,omitempty"`
+	Account   string      `json:"account,omitempty"`
+	Channel   string      `json:"channel,omitempty"`
+	Sender    string      `json:"sender,omitempty"`
+	Number    string      `json:"number,omitempty"` // the person
+	MessageID string      `json:"messageId,omitempty"`
+	State     string      `json:"state,omitempty"`
+	Reason    string      `json:"reason,omitempty"`
+	Delivery  uint64      `json:"delivery,omitempty"`
+	Text      string      `json:"text,omitempty"`
+	Changed   *Alteration `json:"changed,omitempty"`
+}
+
+// Alteration is one property of a thing of the business that got another value.
+type Alteration struct {
+	WabaID   string `json:"wabaId,omitempty"`
+	Name     string `json:"name,omitempty"` // of a template; id of a flow, catalog or product
+	Language string `json:"language,omitempty"`
+	ID       string `json:"id,omitempty"` // of a template; catalog of a product
+	Property string `json:"property,omitempty"`
+	Old      string `json:"old,omitempty"`
+	New      string `json:"new,omitempty"`
+	Why      string `json:"why,omitempty"`
 }
 
 // FromNetwork puts an event into the bench's words.
@@ -55,6 +68,9 @@ func FromNetwork(e network.Event) Event {
 	}
 	if e.Reason != network.NoReason {
 		d.Reason = e.Reason.String()
+	}
+	if a := e.Altered; a != nil {
+		d.Changed = &Alteration{a.WABA, a.Name, a.Language, a.ID, a.Property, a.Old, a.New, a.Why}
 	}
 	return Event{e.N, e.At.UTC().Format("2006-01-02T15:04:05.000Z07:00"), string(e.Kind), d}
 }
