@@ -1,6 +1,7 @@
 package network
 
 import (
+	"bytes"
 	"strconv"
 	"time"
 )
@@ -35,6 +36,15 @@ func (n *Network) EdgeFault(c EdgeCall) (effects []Effect) {
 		return nil
 	})
 	return effects
+}
+
+// Troubled tells whether any fault of the edge may strike a call: a rule is set, or the call's text holds what may be a magic number.
+// It is for sparing the others the search for whom they concern.
+func (n *Network) Troubled(text []byte) bool {
+	n.mu.Lock()
+	rules := len(n.faults.rules)
+	n.mu.Unlock()
+	return rules > 0 || bytes.Contains(text, []byte(magicPrefix+string(magicFaults)))
 }
 
 // anyFault tells whether one of some faults may strike at all: most worlds have none.

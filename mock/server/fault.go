@@ -13,6 +13,9 @@ import (
 // spoil answers what goes wrong with a call of a provider on purpose (network 7.2, place edge).
 func (w *instance) spoil(p *provider) func(*contract.Operation, []byte) *wire.Fault {
 	return func(op *contract.Operation, body []byte) *wire.Fault {
+		if !w.net.Troubled(body) {
+			return nil
+		}
 		c := concerned(body)
 		c.Provider, c.Operation = p.name, op.ID
 		effects := w.net.EdgeFault(c)

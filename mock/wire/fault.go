@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"mime"
 	"net"
 	"net/http"
 	"strconv"
@@ -54,32 +53,14 @@ func (x *exchange[P]) spoiled() *Fault {
 	return f
 }
 
-// peek reads a short JSON body and puts it back, with whatever went wrong while it was read.
+// peek reads a short JSON body ahead of its time.
 func (x *exchange[P]) peek() []byte {
 	req := x.gin.Request
-	kind, _, _ := mime.ParseMediaType(req.Header.Get("Content-Type"))
-	if !x.op.HasBody() || req.ContentLength <= 0 || req.ContentLength > peeked || !isJSON(kind) {
+	if !x.op.HasBody() || req.ContentLength <= 0 || req.ContentLength > peeked || !isJSON(req.Header.Get("Content-Type")) {
 		return nil
 	}
-	body, err := io.ReadAll(io.LimitReader(req.Body, peeked))
-	rest := req.Body
-	if err != nil {
-		rest = failing{req.Body, err}
-	}
-	req.Body = struct {
-		io.Reader
-		io.Closer
-	}{io.MultiReader(bytes.NewReader(body), rest), rest}
-	return body
+	return Peek(req, peeked)
 }
-
-// failing is a body whose reading has failed.
-type failing struct {
-	io.ReadCloser
-	err error
-}
-
-func (f failing) Read([]byte) (int, error) { return 0, f.err }
 
 // spoil serves a call with which something goes wrong.
 func (x *exchange[P]) spoil(f *Fault, serve func()) {

@@ -1,8 +1,10 @@
 package wire
 
 import (
+	"bytes"
 	"io"
 	"net/http"
+	"slices"
 
 	"github.com/mynah-sim/mynah/mock/contract"
 )
@@ -11,19 +13,21 @@ import (
 // that take a credential from there. It is "" when the body holds none, cannot be read, or is longer than limit bytes.
 // Whoever reads the body afterwards finds all of it.
 func Field(r *http.Request, name string, limit int64) string {
+	return contract.Field(r.Header.Get("Content-Type"), Peek(r, limit), name)
+}
+
+// Peek is a request's body before anybody reads it; nil when it cannot be read or is longer than limit bytes. It must not
+// be changed. Whoever reads the body afterwards finds all of it.
+func Peek(r *http.Request, limit int64) []byte {
 	if r.Body == nil || r.Body == http.NoBody || r.ContentLength > limit {
-		return ""
+		return nil
 	}
 	seen, ok := r.Body.(*replay)
 	if !ok {
-		seen = &replay{rest: r.Body}
+		seen = &replay{rest: r.Body, size: r.ContentLength}
 		r.Body = seen
 	}
-	data, whole := seen.peek(limit)
-	if !whole {
-		return ""
-	}
-	return contract.Field(r.Header.Get("Content-Type"), data, name)
+	return seen.peek(limit)
 }
 
 // replay is a body whose beginning was read before its time.
@@ -31,18 +35,24 @@ type replay struct {
 	data []byte
 	err  error // with which data ends; nil: rest goes on
 	rest io.ReadCloser
+	size int64 // as announced; < 0: unknown
 }
 
-// peek reads on until limit bytes are known. whole says that there are no more.
-func (p *replay) peek(limit int64) (data []byte, whole bool) {
+// peek reads on until limit bytes are known, and answers the whole body.
+func (p *replay) peek(limit int64) []byte {
 	if missing := limit + 1 - int64(len(p.data)); p.err == nil && missing > 0 {
-		more, err := io.ReadAll(io.LimitReader(p.rest, missing))
-		p.data = append(p.data, more...)
-		if p.err = err; err == nil && int64(len(more)) < missing {
+		// bytes.Buffer wants MinRead bytes to spare to see the end without growing.
+		buf := bytes.NewBuffer(slices.Grow(p.data, int(min(max(p.size, 0), firstRead))+bytes.MinRead))
+		n, err := buf.ReadFrom(io.LimitReader(p.rest, missing))
+		p.data = buf.Bytes()
+		if p.err = err; err == nil && n < missing {
 			p.err = io.EOF
 		}
 	}
-	return p.data, p.err == io.EOF && int64(len(p.data)) <= limit
+	if p.err != io.EOF || int64(len(p.data)) > limit {
+		return nil
+	}
+	return p.data
 }
 
 // Read hands out what was read before, and then the rest.

@@ -1,9 +1,6 @@
 package tyntec
 
 import (
-	"bytes"
-	"io"
-	"net/http"
 	"slices"
 	"strings"
 
@@ -22,7 +19,7 @@ func (p *Provider) judgeBody(who *caller, op *contract.Operation) error {
 	if rules == nil {
 		return nil
 	}
-	body := peek(who.gin.Request)
+	body := wire.Peek(who.gin.Request, maxJSON)
 	doc, ok := parse(body)
 	if !ok {
 		return nil
@@ -53,23 +50,6 @@ func (p *Provider) judgeBody(who *caller, op *contract.Operation) error {
 	call := wire.CallOf(who.gin.Request.Context())
 	call.RequestBody, call.Request = body, breach
 	return breach
-}
-
-// peek reads the body and puts it back. It answers nothing for one over the limit.
-func peek(r *http.Request) []byte {
-	if r.Body == nil || r.ContentLength > maxJSON {
-		return nil
-	}
-	buf := bytes.NewBuffer(make([]byte, 0, max(r.ContentLength, 0)+bytes.MinRead))
-	_, err := buf.ReadFrom(io.LimitReader(r.Body, maxJSON+1))
-	r.Body = struct {
-		io.Reader
-		io.Closer
-	}{io.MultiReader(bytes.NewReader(buf.Bytes()), r.Body), r.Body}
-	if err != nil || buf.Len() > maxJSON {
-		return nil
-	}
-	return buf.Bytes()
 }
 
 // pathParam reads the parameters of a request's path by their documented names: the path ends as the document has it.
