@@ -7,7 +7,6 @@ Feature: Opt-out and block
   Scenario Outline: A block on WhatsApp is never told
     Given a business on <provider>
     And a webhook for delivered and failed
-    And Ana Lopes has WhatsApp on 491700000001
     When Ana Lopes blocks the business
     And the business sends Ana Lopes the template hello_world:
       | language | en_US |
@@ -38,7 +37,6 @@ Feature: Opt-out and block
   @network-3.13
   Scenario Outline: Messages sent during a block arrive when it is lifted in time, or never
     Given a business on <provider>
-    And Ana Lopes has WhatsApp on 491700000001
     When Ana Lopes blocks the business
     And the business sends Ana Lopes the template hello_world:
       | language | en_US |
@@ -145,23 +143,6 @@ Feature: Opt-out and block
       | tyntec   | STOP        |
       | tyntec   | unsubscribe |
       | tyntec   |  Quit       |
-
-  @network-4.6
-  Scenario Outline: START lets an SMS sender in again
-    Given a business on <provider>
-    And Ana Lopes has SMS on 491700000001
-    And the bench calls patchWorld with:
-      | sms\\.keywords | true |
-    When Ana Lopes writes "STOP"
-    And Ana Lopes writes "START"
-    And the business sends Ana Lopes the text "Code 5519"
-    And 1s passes
-    Then the message is delivered
-
-    @tyntec
-    Examples:
-      | provider |
-      | tyntec   |
 
   @network-4.6
   Scenario Outline: Without the operator keywords are plain words
