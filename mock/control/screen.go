@@ -34,6 +34,7 @@ type screenMessage struct {
 	Forwarded int        `json:"forwarded,omitempty"`
 	Reactions []reaction `json:"reactions,omitempty"`
 	Author    string     `json:"author,omitempty"`
+	ShownAs   string     `json:"shownAs,omitempty"`
 	Edited    bool       `json:"edited,omitempty"`
 	Votes     []vote     `json:"votes,omitempty"`
 	shown
@@ -119,7 +120,7 @@ func (s *shower) message(number string, m network.ScreenMessage) screenMessage {
 		out.Reactions = []reaction{{from, m.Reaction}}
 	}
 	if full, err := s.net.Message(m.ID); err == nil {
-		out.Forwarded = full.Hops
+		out.Forwarded, out.ShownAs = full.Hops, full.ShownAs
 		for _, v := range full.Votes {
 			out.Votes = append(out.Votes, vote{v.Number, v.Options})
 		}

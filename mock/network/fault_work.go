@@ -6,7 +6,7 @@ type Work string
 // The kinds of work.
 const (
 	ContactCheck Work = "contact_check" // F44: ContactAnswer
-	Download     Work = "download"      // F47: Damage
+	Download     Work = "download"      // F47: Damage; the server asks for every file that a call hands out
 	Job          Work = "job"           // F64: JobFails
 )
 

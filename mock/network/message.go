@@ -108,6 +108,30 @@ type smsText struct {
 	parts int
 }
 
+// Told is the message as an event tells it: the state of the event stands last, at the event's time and with its reason, whatever is
+// true. Without faults that is what is true at that moment (network 7.2: F27, F33 and F52 change what is told).
+func (m Message) Told(e Event) Message {
+	at := len(m.History) - 1
+	for at >= 0 && m.History[at].State != e.State {
+		at--
+	}
+	switch {
+	case e.State == 0:
+		return m
+	case at < 0:
+		m.History = append(slices.Clone(m.History), Change{e.State, e.At, e.Reason})
+		return m
+	}
+	history := slices.Clone(m.History[:at+1])
+	wrong := e.At.Sub(history[at].At) // by so much the clock differs that the time comes from
+	for i := range history {
+		history[i].At = history[i].At.Add(wrong)
+	}
+	history[at].Reason = e.Reason
+	m.History = history
+	return m
+}
+
 // copyOf is the message as others see it.
 func (n *Network) copyOf(place uint32) Message {
 	m := n.messages.at(place)

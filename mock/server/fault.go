@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"encoding/json"
+	"net/http"
 	"strings"
 
 	"github.com/mynah-sim/mynah/mock/contract"
@@ -18,7 +19,7 @@ func (w *instance) spoil(p *provider) func(*contract.Operation, []byte) *wire.Fa
 		}
 		c := concerned(body)
 		c.Provider, c.Operation = p.name, op.ID
-		effects := w.net.EdgeFault(c)
+		effects := append(w.net.EdgeFault(c), w.downloadFault(op, c)...)
 		if len(effects) == 0 {
 			return nil
 		}
@@ -31,6 +32,14 @@ func (w *instance) spoil(p *provider) func(*contract.Operation, []byte) *wire.Fa
 		f.Names = strings.Join(names, ", ")
 		return f
 	}
+}
+
+// downloadFault answers what goes wrong with a call that hands a file out (F47).
+func (w *instance) downloadFault(op *contract.Operation, c network.EdgeCall) []network.Effect {
+	if content := op.Content(op.Success()); op.Method != http.MethodGet || content == "" || strings.Contains(content, "json") {
+		return nil
+	}
+	return w.net.CarriageFault(network.WorkCall{Work: network.Download, Provider: c.Provider, Operation: c.Operation})
 }
 
 // enact adds one effect to a fault: of several answers the first counts, delays add up.
@@ -47,6 +56,9 @@ func (w *instance) enact(f *wire.Fault, act network.Act) {
 		}
 	case network.Delay:
 		f.Wait += a.For
+	case network.Damage:
+		f.Damaged, f.MIME, f.Size, f.Corrupt = true, a.MIME, a.Size, a.Bytes
+		f.Cut, f.Keep, f.CutRate = a.Keep >= 0 || a.Rate > 0, a.Keep, a.Rate
 	case network.Cut:
 		f.Cut, f.Keep, f.CutRate = true, a.Keep, a.Rate
 	case network.AnswerLast:

@@ -138,6 +138,42 @@ func TestFaultsOfTheEdgeBreakTheConnection(t *testing.T) {
 	}
 }
 
+func TestDownloadsAreDamaged(t *testing.T) {
+	for name, tc := range map[string]struct {
+		params map[string]string
+		mime   string
+		body   string
+		err    error
+	}{
+		"one byte differs":      {map[string]string{}, "text/plain", "good \x92edia", nil},
+		"another type":          {map[string]string{"hash": "false", "type": "image/png"}, "image/png", "good media", nil},
+		"it stops in mid-file":  {map[string]string{"hash": "false", "cut": "4"}, "text/plain", "good", io.ErrUnexpectedEOF},
+		"a size that is larger": {map[string]string{"hash": "false", "size": "20"}, "text/plain", "good media", io.ErrUnexpectedEOF},
+		"a size that is small":  {map[string]string{"hash": "false", "size": "5"}, "text/plain", "good ", nil},
+		"slowly":                {map[string]string{"hash": "false", "speed": "100000"}, "text/plain", "good media", nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := manual(t)
+			w, _ := s.worlds.get("default")
+			m, err := w.net.AddMedia(network.NewMedia{Account: w.net.Accounts()[0].ID, MIME: "text/plain", Data: []byte("good media")})
+			require.NoError(t, err)
+			inject(t, s, "F47", network.Match{}, tc.params)
+			real := httptest.NewServer(s)
+			defer real.Close()
+			r, err := http.NewRequestWithContext(t.Context(), "GET", real.URL+base+"/media/"+m.ID.String(), nil)
+			require.NoError(t, err)
+			r.Header.Set("apikey", demoKey)
+			resp, err := http.DefaultClient.Do(r)
+			require.NoError(t, err)
+			defer resp.Body.Close()
+			body, err := io.ReadAll(resp.Body)
+			require.ErrorIs(t, err, tc.err)
+			require.Equal(t, tc.body, string(body))
+			require.Equal(t, tc.mime, strings.Split(resp.Header.Get("Content-Type"), ";")[0])
+		})
+	}
+}
+
 // F04 takes real time, here that of a bubble.
 func TestHangingCallAnswersWhenItsTimeIsOver(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

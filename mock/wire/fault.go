@@ -26,6 +26,12 @@ type Fault struct {
 	Cut     bool                  // the answer's body ends after Keep bytes, at Rate bytes a second
 	Keep    int                   // -1: the whole body is sent
 	CutRate int                   // 0: at once
+
+	// Of a file: what is told of it, and whether its bytes are those that were stored (network 7.2, F47).
+	MIME    string // empty: the true one
+	Size    int    // announced; -1: the true one. Below the true one the rest is not sent
+	Damaged bool   // Size counts, and one byte in the middle is another one where Corrupt says so
+	Corrupt bool
 }
 
 // Injected is an answer that a fault puts in place of the operation's. It is an error too: a provider's table may have words for it.
@@ -127,23 +133,45 @@ func errorPage(status int) string {
 func (x *exchange[P]) release(held *withheld, f *Fault) {
 	w := x.gin.Writer
 	body := held.body.Bytes()
-	if !f.Cut {
+	announced := len(body)
+	if f.Damaged && held.Status() == http.StatusOK {
+		body, announced = f.damage(w.Header(), body)
+	}
+	if !f.Cut && announced == len(body) {
 		w.WriteHeader(held.Status())
 		w.WriteHeaderNow()
 		_, _ = w.Write(body)
 		return
 	}
 	keep := len(body)
-	if f.Keep >= 0 {
+	if f.Cut && f.Keep >= 0 {
 		keep = min(keep, f.Keep)
 	}
-	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	w.Header().Set("Content-Length", strconv.Itoa(announced))
 	w.WriteHeader(held.Status())
 	w.WriteHeaderNow()
 	trickle(x.gin.Request.Context(), w, body[:keep], f.CutRate)
-	if keep < len(body) {
+	if keep < announced {
 		panic(http.ErrAbortHandler)
 	}
+}
+
+// damage is a file as it is told and sent wrongly.
+func (f *Fault) damage(header http.Header, body []byte) (damaged []byte, announced int) {
+	if f.MIME != "" {
+		header.Set("Content-Type", f.MIME)
+	}
+	damaged, announced = body, len(body)
+	if f.Corrupt && len(body) > 0 {
+		damaged = bytes.Clone(body)
+		damaged[len(body)/2] ^= 0xFF
+	}
+	if f.Size >= 0 {
+		announced = f.Size
+		damaged = damaged[:min(len(damaged), announced)]
+		header.Set("Content-Length", strconv.Itoa(announced))
+	}
+	return damaged, announced
 }
 
 // trickle writes at so many bytes a second, in tenths of a second; 0: at once.

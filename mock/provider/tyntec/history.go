@@ -44,6 +44,9 @@ func history(m network.Message) (events []statusEvent) {
 			add(statusEvent{name: stateNames[c.State], state: c.State, at: c.At})
 		case c.Reason != network.NoReason: // failed, or expired and told
 			details := failureOf(m.Channel, c.Reason)
+			if m.Code != "" {
+				details.Code = m.Channel.String() + "::error::" + m.Code // told by a fault in place of the reason's
+			}
 			add(statusEvent{"channelFailed", c.State, c.At, details})
 			add(statusEvent{"failed", c.State, c.At, details})
 		}

@@ -15,7 +15,7 @@ func Kinds() []network.Kind { return slices.Clone(kinds) }
 
 var kinds = []network.Kind{
 	network.MessageAccepted, network.MessageDispatched, network.MessageDelivered, network.MessageRead, network.MessageFailed,
-	network.MessageExpired, network.MessageInbound, network.MessageRevoked,
+	network.MessageExpired, network.MessageUnknown, network.MessageInbound, network.MessageRevoked,
 	network.TemplateChanged, network.SenderChanged, network.WABAChanged,
 }
 
@@ -41,7 +41,7 @@ func (p *Provider) Translate(e network.Event) []webhook.Callback {
 	case e.Kind == network.MessageRevoked:
 		return p.withdrawn(config, e, m)
 	}
-	return p.statuses(config, e, m)
+	return p.statuses(config, e, m.Told(e))
 }
 
 // maxRedirects is how many 307 and 308 a callback follows (tyntec OP-51).
@@ -102,7 +102,11 @@ func (p *Provider) statuses(c Callback, e network.Event, m network.Message) (all
 	if url == "" {
 		url = c.MessageStatusURL
 	}
-	for _, s := range history(m) {
+	events := history(m)
+	if e.Kind == network.MessageUnknown {
+		events = []statusEvent{{name: "unknown", state: e.State, at: e.At}} // tyntec 5.1
+	}
+	for _, s := range events {
 		if name := statusPrefix + s.name; s.state == e.State && c.wants(name) {
 			all = append(all, post(c, e, name, url, retryStatus, p.status(c, m, n, s))...)
 		}
