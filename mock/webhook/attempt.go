@@ -37,9 +37,8 @@ var noTime time.Time
 // try makes one attempt and enters what came of it. When the dispatcher closes meanwhile, nothing comes of it.
 func (d *Dispatcher) try(j job, t *target) {
 	a := d.begin(j)
-	drop := a.Callback.Dropped
 	switch {
-	case drop != nil && !a.Replay && drop(), a.spoil.drop:
+	case d.c.Dropped != nil && !a.Replay && d.c.Dropped(a.Callback), a.spoil.drop:
 		a.Failure = Dropped
 	case a.spoil.unreachable != "":
 		a.Failure = a.spoil.unreachable

@@ -10,12 +10,12 @@ import (
 	"github.com/mynah-sim/mynah/mock/network"
 )
 
-// marked makes every callback of a translator one with a tag, which is dropped when asked so.
-func marked(inner Translator, dropped func() bool) Translator {
+// marked makes every callback of a translator one with a tag.
+func marked(inner Translator) Translator {
 	return func(e network.Event) []Callback {
 		all := inner(e)
 		for i := range all {
-			all[i].Tag, all[i].Dropped = "mine", dropped
+			all[i].Tag = "mine"
 		}
 		return all
 	}
@@ -24,7 +24,7 @@ func marked(inner Translator, dropped func() bool) Translator {
 func TestATaggedDeliveryKeepsItsAnswer(t *testing.T) {
 	n := world(t, 1)
 	d := dispatch(t, Config{
-		Network: n, Translate: []Translator{marked(statuses(to("http://a/in"), nil), nil)},
+		Network: n, Translate: []Translator{marked(statuses(to("http://a/in"), nil))},
 		Transport: answering(func(*http.Request) (int, error) { return 200, nil }),
 	})
 	send(t, n, 0)
@@ -39,7 +39,8 @@ func TestADroppedCallbackIsGivenUpWithoutAPost(t *testing.T) {
 	n := world(t, 1)
 	posts := 0
 	d := dispatch(t, Config{
-		Network: n, Translate: []Translator{marked(statuses(to("http://a/in"), nil), func() bool { return posts > 0 })},
+		Network: n, Translate: []Translator{marked(statuses(to("http://a/in"), nil))},
+		Dropped:   func(c Callback) bool { return c.Tag == "mine" && posts > 0 },
 		Transport: answering(func(*http.Request) (int, error) { posts++; return 500, nil }),
 	})
 	send(t, n, 0)

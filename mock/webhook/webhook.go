@@ -34,7 +34,6 @@ type Callback struct {
 	Retry     Schedule                                    // nil: one attempt
 	Redirects int                                         // how many 307 and 308 are followed, method and body kept (tyntec 3.1)
 	Timeout   time.Duration                               // of an attempt, real time; 0: the dispatcher's
-	Dropped   func() bool                                 // nil: never; asked before each attempt: true gives up without one
 	Tag       any                                         // the provider's own, handed back with the Delivery
 	MediaOK   func(status int) bool                       // which statuses acknowledge; nil: any 2xx (tyntec 3.3)
 	Again     func(n int) []byte                          // the n-th repetition in an envelope of its own (F13); nil: as the first
@@ -53,6 +52,7 @@ type Config struct {
 	Network   *network.Network
 	Translate []Translator
 	Kinds     []network.Kind                                  // that the translators look at; nil: all
+	Dropped   func(Callback) bool                             // asked before each attempt: true gives up without one; nil: never
 	Judge     func(provider, event string, body []byte) error // nil: no judging; what it answers goes with every Attempt
 	Transport http.RoundTripper                               // nil: one of its own, see NewTransport
 	Timeout   time.Duration                                   // of an attempt, real time; 0: 10 s (network 7.1)
