@@ -36,6 +36,7 @@ type Breach struct {
 	Kind     BreachKind
 	Detail   string    // one sentence; for Invalid the messages of all findings
 	Findings []Finding // only for Invalid, and then never empty
+	Media    string    // media type as sent, only for MediaType
 	Type     string    // JSON type of a top-level value that should be an object, only for NotParseable; "" for text that is no JSON
 }
 

@@ -78,7 +78,7 @@ func (o *Operation) readBody(in Request) (reading, *Breach) {
 	}
 	media, ok := o.body.match(in.ContentType)
 	if !ok && (!o.tolerance.anyType || o.body.json == "") {
-		return reading{}, &Breach{Kind: MediaType, Detail: fmt.Sprintf("media type %q is not documented", in.ContentType)}
+		return reading{}, &Breach{Kind: MediaType, Media: in.ContentType, Detail: fmt.Sprintf("media type %q is not documented", in.ContentType)}
 	}
 	switch {
 	case !ok:

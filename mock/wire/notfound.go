@@ -11,7 +11,8 @@ import (
 
 // MethodError: the path is known, the method is not (405).
 type MethodError struct {
-	Allow []string // methods of the path, sorted
+	Method string
+	Allow  []string // methods of the path, sorted
 }
 
 func (e *MethodError) Error() string {
@@ -95,7 +96,7 @@ func (m *Mux[P]) match(path, method string) (f found[P]) {
 	case f.route == nil:
 		f.err = ErrNoPath
 	case f.route.op.Method != method:
-		f.err = &MethodError{Allow: f.allow}
+		f.err = &MethodError{Method: method, Allow: f.allow}
 	}
 	return f
 }
