@@ -30,6 +30,7 @@ type content struct {
 	Persona   string        `yaml:"persona"`
 	Business  Business      `yaml:"business"`
 	Tyntec    TyntecPart    `yaml:"tyntec"`
+	Wabbit    WabbitPart    `yaml:"wabbit"`
 	WABAs     []waba        `yaml:"wabas"`
 	Senders   []sender      `yaml:"senders"`
 	People    list[person]  `yaml:"people"`
@@ -88,12 +89,12 @@ func (f *file) world() World {
 	w := World{Business: c.Business, Network: network.Config{Latency: latency, Persona: c.Persona}}
 	w.Network.Catalogs = f.catalogs()
 	w.Network.WABAs = f.wabas()
-	w.Network.Accounts = f.tyntec()
+	w.Network.Accounts = slices.Concat(f.tyntec(), f.wabbit())
 	w.Network.Senders = f.senders()
 	w.Network.Flows = f.flows()
 	w.Network.Templates = f.templates()
 	w.Network.Handsets = f.people()
-	w.Tyntec = c.Tyntec
+	w.Tyntec, w.Wabbit = c.Tyntec, c.Wabbit
 	return w
 }
 

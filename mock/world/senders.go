@@ -83,6 +83,7 @@ func (f *file) senders() (all []network.Sender) {
 
 func (f *file) whatsAppSender(at string, s *sender) {
 	f.want(s.ID == "" || number.MatchString(s.ID), at+".id", notANumber, s.ID)
+	f.want(s.Photo == "" || !picture(s.Photo).IsZero(), at+".photo", "%q is no file of fixtures/media", s.Photo)
 	f.oneOf(at+".kind", s.Kind, "", "api", "linked")
 	s.Kind = cmp.Or(s.Kind, "api")
 	if s.Kind == "api" || s.WABA != "" {

@@ -30,6 +30,7 @@ type World struct {
 	Business Business
 	Network  network.Config
 	Tyntec   TyntecPart
+	Wabbit   WabbitPart
 }
 
 // Business is the portfolio, which all WhatsApp business accounts of the file belong to (network 1.2, fixtures 1).
