@@ -1,0 +1,465 @@
+package wabbit
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/url"
+	"slices"
+	"time"
+
+	"github.com/mynah-sim/mynah/mock/network"
+)
+
+// Settings are what the real service keeps in its panel, and what no operation changes (wabbit 1.12), in the words of the bench.
+// Changing them replaces what is given; contact flags are changed by number, users by id.
+type Settings struct {
+	Groups           []GroupSetting               `json:"groups"`
+	Permissions      map[string]PermissionSetting `json:"permissionDefaults"` // by role
+	GroupPermissions map[string]PermissionSetting `json:"groupPermissions"`   // by the id of a group; they win over the role's
+	Rules            []RuleSetting                `json:"defaultRules"`
+	Engine           *EngineSetting               `json:"ruleEngine"` // null: the default one
+	Directories      []DirectorySetting           `json:"contactProviders"`
+	Plugins          []PluginSetting              `json:"plugins"`
+	ProviderKeys     []string                     `json:"providerKeys"`
+	RefreshTokens    []RefreshSetting             `json:"refreshTokens"`
+	Contacts         map[string]ContactFlags      `json:"contactFlags"` // by number
+	Users            []UserSetting                `json:"users"`
+	Webhooks         []WebhookSetting             `json:"webhooks"`
+	SendMode         string                       `json:"sendMode"`
+	Dialect          string                       `json:"websocketDialect"`
+	PublicURL        string                       `json:"publicUrl"` // empty: the listener's
+}
+
+// GroupSetting is a group with the ids of its members.
+type GroupSetting struct {
+	ID      int    `json:"id,omitempty"` // 0 in a change: a new one
+	Name    string `json:"name"`
+	Members []int  `json:"members"`
+}
+
+// PermissionSetting are the rights of new users.
+type PermissionSetting struct {
+	UseTags bool   `json:"canUseTags"`
+	Read    string `json:"canReadChats"`
+	Write   string `json:"canWriteToChats"`
+}
+
+// RuleSetting is a rule of the default rule engine; absent members are blank.
+type RuleSetting struct {
+	Tag    int    `json:"taggedWith,omitempty"`
+	User   int    `json:"assignToUser,omitempty"`
+	Group  int    `json:"assignToGroup,omitempty"`
+	Method string `json:"groupAssignMethod,omitempty"`
+}
+
+// EngineSetting is the custom rule engine.
+type EngineSetting struct {
+	URL     string            `json:"url"`
+	Headers map[string]string `json:"headers,omitempty"`
+}
+
+// DirectorySetting is a contact provider.
+type DirectorySetting struct {
+	ID       string           `json:"id,omitempty"` // empty in a change: drawn
+	Type     string           `json:"type"`
+	Name     string           `json:"name"`
+	Contacts []ContactSetting `json:"contacts"`
+	Paging   *bool            `json:"paging,omitempty"` // absent: true
+	Count    *bool            `json:"count,omitempty"`  // absent: true
+}
+
+// ContactSetting is an entry of a contact provider.
+type ContactSetting struct {
+	Name         string   `json:"name"`
+	PhoneNumbers []string `json:"phoneNumbers"`
+	Emails       []string `json:"emailAddresses,omitempty"`
+}
+
+// PluginSetting is a plugin with its data.
+type PluginSetting struct {
+	Type     string           `json:"type"`
+	Data     map[string]any   `json:"data"`
+	Variants []VariantSetting `json:"variants,omitempty"`
+}
+
+// VariantSetting is what a plugin answers to certain query values.
+type VariantSetting struct {
+	When map[string]string `json:"when"`
+	Data map[string]any    `json:"data"`
+}
+
+// RefreshSetting is a refresh token.
+type RefreshSetting struct {
+	Token     string     `json:"token"`
+	UserID    int        `json:"userId"`
+	ExpiresAt *time.Time `json:"expiresAt,omitempty"`
+}
+
+// ContactFlags are what a person did to the business.
+type ContactFlags struct {
+	Blocked  bool `json:"blocked"`
+	Reported bool `json:"reported"`
+}
+
+// UserSetting is a user; only active can be changed.
+type UserSetting struct {
+	ID       int    `json:"id"`
+	Username string `json:"username,omitempty"`
+	Role     string `json:"role,omitempty"`
+	Active   bool   `json:"active"`
+}
+
+// WebhookSetting are the switches of a webhook, by its id.
+type WebhookSetting struct {
+	ID       int  `json:"id"`
+	UserID   int  `json:"userId,omitempty"`
+	Incoming bool `json:"onIncomingMessage"`
+	Outgoing bool `json:"onOutgoingMessage"`
+	Assigned bool `json:"onAssigned"`
+}
+
+// SettingError says which setting cannot be as asked.
+type SettingError struct{ Setting, Detail string }
+
+func (e *SettingError) Error() string { return fmt.Sprintf("setting %s: %s", e.Setting, e.Detail) }
+
+// Settings answers those of an inbox. Error: network.ErrAccountUnknown.
+func (p *Provider) Settings(account string) (Settings, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.pump()
+	b := p.inbox(account)
+	if b == nil {
+		return Settings{}, fmt.Errorf("inbox %q: %w", account, network.ErrAccountUnknown)
+	}
+	return b.settings(), nil
+}
+
+func (b *inbox) settings() Settings {
+	s := Settings{
+		Groups: []GroupSetting{}, Permissions: map[string]PermissionSetting{}, GroupPermissions: map[string]PermissionSetting{},
+		Rules: []RuleSetting{}, Directories: []DirectorySetting{}, Plugins: []PluginSetting{}, RefreshTokens: []RefreshSetting{},
+		ProviderKeys: append([]string{}, slices.Sorted(maps.Keys(b.providerKeys))...), Contacts: map[string]ContactFlags{},
+		Users: []UserSetting{}, Webhooks: []WebhookSetting{}, SendMode: b.sendMode, Dialect: b.dialect, PublicURL: b.publicURL,
+	}
+	for _, g := range b.groups {
+		one := GroupSetting{ID: g.ID, Name: g.Name, Members: []int{}}
+		for _, u := range b.users {
+			if u.in(g.ID) {
+				one.Members = append(one.Members, u.id)
+			}
+		}
+		s.Groups = append(s.Groups, one)
+	}
+	for role, rights := range b.defaults {
+		s.Permissions[role] = PermissionSetting(rights)
+	}
+	for id, rights := range b.groupRights {
+		s.GroupPermissions[fmt.Sprint(id)] = PermissionSetting(rights)
+	}
+	for _, r := range b.rules {
+		s.Rules = append(s.Rules, RuleSetting{r.Tag, r.User, r.Group, r.Method})
+	}
+	if b.engine.URL != "" {
+		s.Engine = &EngineSetting{b.engine.URL, maps.Clone(b.engine.Headers)}
+	}
+	b.lists(&s)
+	return s
+}
+
+// lists writes the lists of the settings.
+func (b *inbox) lists(s *Settings) {
+	for _, d := range b.directories {
+		s.Directories = append(s.Directories, d.setting())
+	}
+	for _, p := range b.plugins {
+		one := PluginSetting{Type: p.Type, Data: p.Data}
+		for _, v := range p.Variants {
+			one.Variants = append(one.Variants, VariantSetting(v))
+		}
+		s.Plugins = append(s.Plugins, one)
+	}
+	for _, t := range b.refreshes {
+		one := RefreshSetting{Token: t.Value, UserID: t.UserID}
+		if !t.Ends.IsZero() {
+			one.ExpiresAt = &t.Ends
+		}
+		s.RefreshTokens = append(s.RefreshTokens, one)
+	}
+	for id, c := range b.chats {
+		if c.blocked || c.reported {
+			s.Contacts[id] = ContactFlags{c.blocked, c.reported}
+		}
+	}
+	for _, u := range b.users {
+		s.Users = append(s.Users, UserSetting{u.id, u.username, u.role, u.active})
+		if h := u.hook; h != nil {
+			s.Webhooks = append(s.Webhooks, WebhookSetting{h.id, u.id, h.incoming, h.outgoing, h.assigned})
+		}
+	}
+}
+
+func (d Directory) setting() DirectorySetting {
+	paging, count := !d.NoPaging, !d.NoCount
+	out := DirectorySetting{ID: d.ID, Type: d.Type, Name: d.Name, Contacts: []ContactSetting{}, Paging: &paging, Count: &count}
+	for _, c := range d.Contacts {
+		one := ContactSetting{Name: c.Name, PhoneNumbers: []string{}}
+		for _, p := range c.Phones {
+			one.PhoneNumbers = append(one.PhoneNumbers, p.Value)
+		}
+		for _, e := range c.Emails {
+			one.Emails = append(one.Emails, e.Value)
+		}
+		out.Contacts = append(out.Contacts, one)
+	}
+	return out
+}
+
+// ChangeSettings changes what a patch names, all or nothing; patch is JSON in the form of Settings. Errors:
+// network.ErrAccountUnknown, *SettingError.
+func (p *Provider) ChangeSettings(account string, patch []byte) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.pump()
+	b := p.inbox(account)
+	if b == nil {
+		return fmt.Errorf("inbox %q: %w", account, network.ErrAccountUnknown)
+	}
+	var named map[string]json.RawMessage
+	want := b.settings()
+	flags := want.Contacts
+	want.Contacts = nil
+	if err := json.Unmarshal(patch, &named); err != nil {
+		return &SettingError{"", err.Error()}
+	}
+	for name := range named { // lists are replaced as a whole
+		clearSetting(&want, name)
+	}
+	if err := json.Unmarshal(patch, &want); err != nil {
+		return &SettingError{"", err.Error()}
+	}
+	if err := b.check(want, named); err != nil {
+		return err
+	}
+	maps.Copy(flags, want.Contacts)
+	want.Contacts = flags
+	b.put(want, named)
+	return nil
+}
+
+// clearSetting empties a setting before its new value is read, since maps and lists would be merged otherwise.
+func clearSetting(s *Settings, name string) {
+	switch name {
+	case "groups":
+		s.Groups = nil
+	case "groupPermissions":
+		s.GroupPermissions = nil
+	case "defaultRules":
+		s.Rules = nil
+	case "ruleEngine":
+		s.Engine = nil
+	case "contactProviders":
+		s.Directories = nil
+	case "plugins":
+		s.Plugins = nil
+	case "refreshTokens":
+		s.RefreshTokens = nil
+	case "users":
+		s.Users = nil
+	case "webhooks":
+		s.Webhooks = nil
+	}
+}
+
+// check refuses what refers to nothing.
+func (b *inbox) check(s Settings, named map[string]json.RawMessage) error {
+	groups := map[int]bool{}
+	for _, g := range b.groups {
+		groups[g.ID] = true
+	}
+	for i, g := range s.Groups {
+		if g.ID != 0 && !groups[g.ID] {
+			return &SettingError{"groups", fmt.Sprintf("there is no group %d", g.ID)}
+		}
+		for _, id := range g.Members {
+			if b.user(id) == nil {
+				return &SettingError{fmt.Sprintf("groups/%d/members", i), fmt.Sprintf("there is no user %d", id)}
+			}
+		}
+	}
+	for i, r := range s.Rules {
+		at := fmt.Sprintf("defaultRules/%d", i)
+		switch {
+		case r.Tag != 0 && b.tag(r.Tag) == nil:
+			return &SettingError{at + "/taggedWith", fmt.Sprintf("there is no tag %d", r.Tag)}
+		case r.User != 0 && b.user(r.User) == nil:
+			return &SettingError{at + "/assignToUser", fmt.Sprintf("there is no user %d", r.User)}
+		case r.Group != 0 && b.group(r.Group) == nil && named["groups"] == nil:
+			return &SettingError{at + "/assignToGroup", fmt.Sprintf("there is no group %d", r.Group)}
+		}
+	}
+	for i, t := range s.RefreshTokens {
+		if b.user(t.UserID) == nil {
+			return &SettingError{fmt.Sprintf("refreshTokens/%d/userId", i), fmt.Sprintf("there is no user %d", t.UserID)}
+		}
+	}
+	for i, u := range s.Users {
+		if b.user(u.ID) == nil {
+			return &SettingError{fmt.Sprintf("users/%d/id", i), fmt.Sprintf("there is no user %d", u.ID)}
+		}
+	}
+	if s.Engine != nil && !isHTTP(s.Engine.URL) {
+		return &SettingError{"ruleEngine/url", "must be an http or https URL"}
+	}
+	if s.PublicURL != "" && !isHTTP(s.PublicURL) {
+		return &SettingError{"publicUrl", "must be an http or https URL"}
+	}
+	return nil
+}
+
+func isHTTP(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
+}
+
+// put lets new settings count.
+func (b *inbox) put(s Settings, named map[string]json.RawMessage) {
+	b.sendMode, b.dialect, b.publicURL = s.SendMode, s.Dialect, s.PublicURL
+	if named["groups"] != nil {
+		b.putGroups(s.Groups)
+	}
+	for role, rights := range s.Permissions {
+		b.defaults[role] = Permissions(rights)
+	}
+	b.groupRights = map[int]Permissions{}
+	for _, g := range b.groups {
+		if rights, set := s.GroupPermissions[fmt.Sprint(g.ID)]; set {
+			b.groupRights[g.ID] = Permissions(rights)
+		}
+	}
+	b.rules = nil
+	for i, r := range s.Rules {
+		b.rules = append(b.rules, Rule{i + 1, r.Tag, r.User, r.Group, r.Method})
+	}
+	b.engine = Engine{}
+	if s.Engine != nil {
+		b.engine = Engine(*s.Engine)
+	}
+	b.putLists(s)
+	for number, flags := range s.Contacts {
+		if digits, ok := digitsOf(number); ok {
+			c := b.chatWith(digits)
+			c.blocked, c.reported = flags.Blocked, flags.Reported
+		}
+	}
+	for _, u := range s.Users {
+		b.activate(b.user(u.ID), u.Active)
+	}
+	for _, w := range s.Webhooks {
+		for _, u := range b.users {
+			if u.hook != nil && u.hook.id == w.ID {
+				u.hook.incoming, u.hook.outgoing, u.hook.assigned = w.Incoming, w.Outgoing, w.Assigned
+			}
+		}
+	}
+}
+
+// activate lets a user in or out. The connections of one who is out end (wabbit 3.4).
+func (b *inbox) activate(u *user, active bool) {
+	if u.active = active; active {
+		return
+	}
+	b.p.hub.revoke(u)
+	for id, s := range b.sessions {
+		if s.user == u {
+			delete(b.sessions, id)
+		}
+	}
+}
+
+// putGroups replaces the groups. The three that every inbox has stay; chats of a group that is gone have none.
+func (b *inbox) putGroups(want []GroupSetting) {
+	last := 0
+	for _, g := range b.groups {
+		last = max(last, g.ID)
+	}
+	kept := map[int]bool{groupAdmin: true, groupRegular: true, groupApp: true}
+	members := map[int][]int{}
+	for _, g := range want {
+		if g.ID == 0 {
+			last++
+			g.ID = last
+			b.groups = append(b.groups, &group{ID: g.ID})
+		}
+		kept[g.ID] = true
+		b.group(g.ID).Name = g.Name
+		members[g.ID] = append([]int{}, g.Members...)
+	}
+	b.groups = slices.DeleteFunc(b.groups, func(g *group) bool { return !kept[g.ID] })
+	for _, u := range b.users {
+		u.groups = slices.DeleteFunc(u.groups, func(id int) bool { return !kept[id] || members[id] != nil && !slices.Contains(members[id], u.id) })
+		for _, id := range slices.Sorted(maps.Keys(members)) {
+			if slices.Contains(members[id], u.id) && !u.in(id) {
+				u.groups = append(u.groups, id)
+			}
+		}
+		slices.Sort(u.groups)
+	}
+	for _, c := range b.chats {
+		if c.group != nil && !kept[c.group.ID] {
+			c.group = nil
+		}
+	}
+}
+
+// putLists replaces directories, plugins, keys and refresh tokens.
+func (b *inbox) putLists(s Settings) {
+	b.directories = nil
+	for _, d := range s.Directories {
+		b.directories = append(b.directories, b.directory(d))
+	}
+	b.plugins = nil
+	for _, p := range s.Plugins {
+		one := Plugin{Type: p.Type, Data: p.Data}
+		for _, v := range p.Variants {
+			one.Variants = append(one.Variants, PluginVariant(v))
+		}
+		b.plugins = append(b.plugins, one)
+	}
+	b.providerKeys = map[string]bool{}
+	for _, key := range s.ProviderKeys {
+		b.providerKeys[key] = true
+		b.p.own(key)
+	}
+	b.refreshes = nil
+	for _, t := range s.RefreshTokens {
+		one := RefreshToken{Value: t.Token, UserID: t.UserID}
+		if t.ExpiresAt != nil {
+			one.Ends = *t.ExpiresAt
+		}
+		b.refreshes = append(b.refreshes, one)
+		b.p.own(t.Token)
+	}
+}
+
+func (b *inbox) directory(d DirectorySetting) Directory {
+	out := Directory{
+		ID: d.ID, Type: cmp.Or(d.Type, "google"), Name: d.Name, NoPaging: d.Paging != nil && !*d.Paging, NoCount: d.Count != nil && !*d.Count,
+	}
+	if out.ID == "" {
+		out.ID = b.p.uuid("directory").String()
+	}
+	for _, c := range d.Contacts {
+		one := DirectoryContact{Name: c.Name}
+		for _, number := range c.PhoneNumbers {
+			one.Phones = append(one.Phones, Described{Value: number})
+		}
+		for _, address := range c.Emails {
+			one.Emails = append(one.Emails, Described{Value: address})
+		}
+		out.Contacts = append(out.Contacts, one)
+	}
+	return out
+}
