@@ -18,6 +18,7 @@ var providers = []struct {
 	complete bool
 }{
 	{"tyntec", false},
+	{"wabbit", false},
 }
 
 // TestFeatures runs every scenario against the mock in this process: each in a world of its own, many at a time, over HTTP.

@@ -60,9 +60,13 @@ type Dialect struct {
 	Read      func(line Line, messageID string) (Request, error)
 	Status    func(messageID string) Request
 	StatusAt  string // path of the status word in the answer of Status
+	// StatusOf finds the word where no path leads to it; nil: StatusAt.
+	StatusOf func(answer any, messageID string) (string, error)
 
 	Subscribe   func(senders []Line, hooks Hooks) []Request
+	Unfiltered  bool                      // subscribers get every event: the receiver passes over what it has not asked for
 	EventName   func(callback any) string // the provider's name of an event
+	HookName    func(callback any) string // its name in the document; nil: the same
 	InboundID   string                    // path of the message's id in a callback about what a person sent
 	InboundFrom string                    // path of the person's number in it
 	Signed      func(header http.Header, body []byte, kept match.Kept) error
@@ -78,7 +82,7 @@ type Dialect struct {
 
 // For finds the dialect of a provider.
 func For(provider string) (*Dialect, error) {
-	all := map[string]func() *Dialect{"tyntec": tyntec}
+	all := map[string]func() *Dialect{"tyntec": tyntec, "wabbit": wabbit}
 	if make := all[provider]; make != nil {
 		return make(), nil
 	}

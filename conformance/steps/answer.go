@@ -120,8 +120,14 @@ func (w *World) keep(path, name string) error {
 	return nil
 }
 
-// messageIs reads how far the last message of the business is.
+// messageIs reads how far the last message of the business is. One that was refused in the call has failed.
 func (w *World) messageIs(ctx context.Context, status string) error {
+	if w.refused {
+		if status != "failed" {
+			return fmt.Errorf("the message is refused\n%s", w.Last())
+		}
+		return nil
+	}
 	if w.message == "" {
 		return fmt.Errorf("the business has sent no message\n%s", w.Last())
 	}
@@ -133,5 +139,12 @@ func (w *World) messageIs(ctx context.Context, status string) error {
 	if err := w.last.Expect(http.StatusOK); err != nil {
 		return err
 	}
-	return match.JSON(w.subject, w.env.Dialect.StatusAt, w.env.Dialect.Word(status), w.kept)
+	if w.env.Dialect.StatusOf == nil {
+		return match.JSON(w.subject, w.env.Dialect.StatusAt, w.env.Dialect.Word(status), w.kept)
+	}
+	got, err := w.env.Dialect.StatusOf(w.subject, id)
+	if err == nil && got != w.env.Dialect.Word(status) {
+		err = fmt.Errorf("the message is %s, not %s", got, w.env.Dialect.Word(status))
+	}
+	return err
 }

@@ -132,7 +132,15 @@ func (w *World) sends(ctx context.Context, person, kind string, what map[string]
 		return err
 	}
 	request, err := w.env.Dialect.Send(line, dialect.Content{Kind: kind, What: what})
-	return w.send(ctx, request, err)
+	before := w.message
+	w.message = ""
+	if err := w.send(ctx, request, err); err != nil {
+		return err
+	}
+	if w.refused = w.message == ""; w.refused {
+		w.message = before
+	}
+	return nil
 }
 
 func (w *World) reacts(ctx context.Context, emoji string) error {

@@ -7,6 +7,7 @@ import (
 	"mime"
 	"net/http"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -38,6 +39,9 @@ func (w *World) business(ctx context.Context, provider string) error {
 		if w.kept[sender.Channel] == nil { // the first one is the one to take
 			w.kept[sender.Channel] = sender.ID
 		}
+	}
+	for name, value := range access.Credentials {
+		w.kept[name] = value
 	}
 	w.client = client.New(client.Config{
 		Document: w.env.Document, Target: access.BaseURL, HTTP: w.env.HTTP,
@@ -88,7 +92,11 @@ func (w *World) judge(body []byte) error {
 	if err != nil {
 		return fmt.Errorf("webhook body: %w", err)
 	}
-	return w.env.Document.JudgeWebhook(w.env.Dialect.EventName(value), body)
+	name := w.env.Dialect.EventName
+	if w.env.Dialect.HookName != nil {
+		name = w.env.Dialect.HookName
+	}
+	return w.env.Document.JudgeWebhook(name(value), body)
 }
 
 func (w *World) has(ctx context.Context, person, app, number string) error {
@@ -172,15 +180,30 @@ func (w *World) webhookFor(ctx context.Context, events string) error {
 	if err := w.ready(true); err != nil {
 		return err
 	}
-	for _, request := range w.env.Dialect.Subscribe(w.senders, w.hooks(events)) {
+	hooks := w.hooks(events)
+	if w.env.Dialect.Unfiltered {
+		w.subscriber.Only(func(c subscriber.Callback) bool { return w.asked(hooks, w.event(c)) })
+	}
+	for _, request := range w.env.Dialect.Subscribe(w.senders, hooks) {
 		if err := w.request(ctx, request); err != nil {
 			return err
+		}
+		if w.last.Status/100 == 2 {
+			continue
 		}
 		if err := w.last.Expect(http.StatusOK); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// asked tells whether an event is among those that were asked for.
+func (w *World) asked(hooks dialect.Hooks, event string) bool {
+	if slices.Contains(w.env.Dialect.Inbound, event) {
+		return hooks.Inbound != ""
+	}
+	return hooks.Status != "" && (len(hooks.Only) == 0 || slices.Contains(hooks.Only, event))
 }
 
 func (w *World) hooks(events string) dialect.Hooks {

@@ -50,6 +50,7 @@ type World struct {
 	line     dialect.Line         // of the last act between the business and a person
 	last     *client.Exchange     // the last call of the business
 	message  string               // id of the last message of the business
+	refused  bool                 // the last message was refused in the call, so it has no id
 	written  string               // the bench's id of the last message of a person
 	callback *subscriber.Callback // the last callback that a step looked at
 	subject  any                  // what "I keep" reads: the last answer or callback

@@ -32,6 +32,7 @@ type Subscriber struct {
 	done     chan struct{}
 
 	mu       sync.Mutex
+	wants    func(Callback) bool // nil: all
 	received []Callback
 	seen     []bool // Invariant: len(seen) == len(received)
 	script   []int  // the statuses of the next callbacks
@@ -72,6 +73,14 @@ func (s *Subscriber) Answer(status, n int) {
 	s.script = append(s.script, slices.Repeat([]int{status}, n)...)
 }
 
+// Only lets callbacks that do not fit pass: they are judged and acknowledged, and nobody hears of them. It is for providers that tell a
+// subscriber more than it has asked for.
+func (s *Subscriber) Only(fits func(Callback) bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.wants = fits
+}
+
 // ServeHTTP takes one callback.
 func (s *Subscriber) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(r.Body)
@@ -88,6 +97,12 @@ func (s *Subscriber) keep(c Callback, breach error) (status int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c.Answered = http.StatusOK
+	if s.wants != nil && !s.wants(c) {
+		if breach != nil {
+			s.breaches = append(s.breaches, breach)
+		}
+		return c.Answered
+	}
 	if len(s.script) > 0 {
 		c.Answered, s.script = s.script[0], s.script[1:]
 	}

@@ -108,11 +108,6 @@ Feature: Conversation
       | provider |
       | tyntec   |
 
-    @wabbit
-    Examples:
-      | provider |
-      | wabbit   |
-
     @onemsg
     Examples:
       | provider |

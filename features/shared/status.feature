@@ -109,11 +109,6 @@ Feature: Message status
       | provider |
       | tyntec   |
 
-    @wabbit
-    Examples:
-      | provider |
-      | wabbit   |
-
     @onemsg
     Examples:
       | provider |

@@ -115,11 +115,6 @@ Feature: Webhook
       | provider |
       | tyntec   |
 
-    @wabbit
-    Examples:
-      | provider |
-      | wabbit   |
-
     @onemsg
     Examples:
       | provider |

@@ -16,6 +16,7 @@ import (
 type Config struct {
 	Listen             string            // listen: host:port of the one listener that serves everything
 	Listeners          map[string]string // listen.<provider>: host:port where its paths start at the root; none: no such listener
+	WabbitWeb          string            // wabbit.web: folder with the files of a web client, served by the listener of wabbit; "" means none
 	TLS                bool              // tls: the listeners of the providers speak TLS with a self-signed certificate
 	ControlToken       Secret            // control.token: what callers of /_mynah must show; "" means nothing, on loopback only (control)
 	PublicURL          string            // public.url: base of the URLs given out; "" means taken from each request
@@ -34,7 +35,7 @@ type Config struct {
 }
 
 // Providers are those that can have a listener of their own.
-func Providers() []string { return []string{"tyntec"} }
+func Providers() []string { return []string{"tyntec", "wabbit"} }
 
 // Modes of the clock (control, "Clock modes").
 const (
@@ -94,6 +95,7 @@ func (r *Register) declare() {
 	for _, p := range Providers() {
 		listenerVar(f, &c.Listeners, p)
 	}
+	f.StringVar(&c.WabbitWeb, "wabbit.web", "", "`folder` with a web client, served at the root of listen.wabbit")
 	f.BoolVar(&c.TLS, "tls", false, "speak TLS on the listeners of the providers, with a self-signed certificate")
 	f.StringVar((*string)(&c.ControlToken), "control.token", "", "`token` that calls of the control API must carry (needed off loopback)")
 	f.StringVar(&c.PublicURL, "public.url", "", "base `URL` in everything given out (empty: as the request came)")

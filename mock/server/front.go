@@ -53,12 +53,19 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if p == nil {
 		s.engine.ServeHTTP(w, r)
 		s.benchCall(&v.call)
+		if world, ok := s.worlds.get(v.call.World); ok {
+			world.pump()
+		}
 		return
 	}
 	if !v.addressed {
 		v.world = s.worlds.byCredential(p, r)
 	}
 	s.record(v, p, w, r)
+	if _, ok := v.world.facades[p.index].(pumped); ok && v.call.Status != http.StatusSwitchingProtocols {
+		_ = http.NewResponseController(w).Flush() // the answer comes before anything that it causes
+	}
+	v.world.pump()
 }
 
 // locate reads the world from the address and answers the path without it. A host name that begins with a provider's name, and a
@@ -85,6 +92,11 @@ func (s *Server) hostedProvider(r *http.Request) string {
 	host := r.Host
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name
+	}
+	for _, p := range s.order {
+		if p.hosts != nil && p.hosts(host) {
+			return p.name
+		}
 	}
 	name, _, dotted := strings.Cut(host, ".")
 	if dotted && s.providers[name] != nil && !strings.HasPrefix(r.URL.Path, "/"+name+"/") {

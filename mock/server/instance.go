@@ -80,11 +80,32 @@ func (w *instance) run(from *webhook.Snapshot) {
 	}
 	w.clock, w.done = newClock(w.net), make(chan struct{})
 	w.journal = journal.New(journal.Config{Network: w.net, Size: s.config.JournalSize})
+	for _, f := range w.facades {
+		if f, ok := f.(beginner); ok {
+			f.begin()
+		}
+	}
 	w.webhooks = webhook.New(webhook.Config{
+		Dropped: w.dropped,
 		Network: w.net, Translate: translate, Kinds: unique(kinds), From: from,
 		Judge: s.judgeWebhook(w), Transport: s.transport, Timeout: s.config.WebhookTimeout, Slots: s.slots,
 		Record: w.recordAttempt, Log: s.log.With("world", w.plan.name),
 	})
+}
+
+// dropped tells whether a callback is no longer wanted.
+func (w *instance) dropped(c webhook.Callback) bool {
+	f, ok := w.facades[w.server.providers[c.Provider].index].(dropper)
+	return ok && f.dropped(c)
+}
+
+// pump lets the providers take in what has happened.
+func (w *instance) pump() {
+	for _, f := range w.facades {
+		if f, ok := f.(pumped); ok {
+			f.pump()
+		}
+	}
 }
 
 // Close ends everything that the world has started and returns when it is gone.

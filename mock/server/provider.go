@@ -22,6 +22,7 @@ type provider struct {
 	credential  func(*http.Request) string                  // by which its world is found
 	kinds       []network.Kind                              // of events that it translates
 	enter       func(w *instance, start world.World) facade // makes it in a world that starts
+	hosts       func(host string) bool                      // host names that are its own beside <name>.*; nil: none
 
 	index int // of its façade in every world
 }
@@ -43,8 +44,18 @@ type facade interface {
 	close()
 }
 
+// The following are for providers that take part in what happens; a façade has those that it needs.
+type (
+	// beginner starts to follow the log when its world starts.
+	beginner interface{ begin() }
+	// pumped takes in what a command has done before the next one comes, so that the same commands make the same log.
+	pumped interface{ pump() }
+	// dropper tells whether a callback of its own is no longer wanted.
+	dropper interface{ dropped(webhook.Callback) bool }
+)
+
 // mountings are the providers, in the order in which they are told.
-var mountings = []func(*Server) *provider{mountTyntec}
+var mountings = []func(*Server) *provider{mountTyntec, mountWabbit}
 
 // mountProviders mounts every provider on the engine.
 func (s *Server) mountProviders() {

@@ -56,6 +56,15 @@ func (ws *worlds) own(provider, credential string, w *instance) {
 	ws.owners.Store(provider+" "+credential, w)
 }
 
+// owner is the world of a credential; the default world for one that nobody has.
+func (ws *worlds) owner(provider, credential string) *instance {
+	if owner, ok := ws.owners.Load(provider + " " + credential); ok {
+		return owner.(*instance)
+	}
+	w, _ := ws.get(world.Default)
+	return w
+}
+
 // disown forgets the credentials of a world.
 func (ws *worlds) disown(w *instance) {
 	ws.owners.Range(func(key, owner any) bool {
