@@ -155,7 +155,7 @@ func TestDownloadsAreDamaged(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := manual(t)
 			w, _ := s.worlds.get("default")
-			m, err := w.net.AddMedia(network.NewMedia{Account: w.net.Accounts()[0].ID, MIME: "text/plain", Data: []byte("good media")})
+			m, err := w.net.AddMedia(network.NewMedia{Account: "demoshop", MIME: "text/plain", Data: []byte("good media")})
 			require.NoError(t, err)
 			inject(t, s, "F47", network.Match{}, tc.params)
 			real := httptest.NewServer(s)
