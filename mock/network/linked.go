@@ -1,5 +1,7 @@
 package network
 
+import "maps"
+
 // shares tells whether a phone with WhatsApp uses the number of a sender too: a linked device (network 1.3) or the business app beside
 // the platform (network 3.16).
 func (s *sender) shares() bool { return s.Channel == WhatsApp && (s.Kind == "linked" || s.App) }
@@ -31,20 +33,28 @@ func (t *tx) echo(s *sender, w Note) (ID, error) {
 	return a.ID, nil
 }
 
-// OfferLink shows a code that a phone can scan to become a linked sender of an account; an empty code takes the offer back. An account
-// has one code at a time (network 1.3).
+// OfferLink shows a code that a phone can scan to become a linked sender of an account; an empty code takes all offers of the account
+// back. An account that links several devices at once shows a code for each (network 1.3).
 func (n *Network) OfferLink(account, code string) error {
 	return n.do(func(t *tx) error {
-		if n.accounts[account] == nil {
+		switch {
+		case n.accounts[account] == nil:
 			return ErrAccountUnknown
-		}
-		if n.offers == nil {
+		case code == "":
+			maps.DeleteFunc(n.offers, func(_, of string) bool { return of == account })
+			return nil
+		case n.offers == nil:
 			n.offers = map[string]string{}
 		}
-		n.offers[account] = code
-		if code == "" {
-			delete(n.offers, account)
-		}
+		n.offers[code] = account
+		return nil
+	})
+}
+
+// WithdrawLink takes one code back; nobody can scan it any more.
+func (n *Network) WithdrawLink(code string) {
+	_ = n.do(func(*tx) error {
+		delete(n.offers, code)
 		return nil
 	})
 }
@@ -61,7 +71,7 @@ func (n *Network) Scan(number, code string) (account string, err error) {
 
 func (t *tx) scan(number, code string) (account string, err error) {
 	n := t.n
-	account = n.offeredBy(code)
+	account = n.offers[code]
 	h, s := t.person(number), n.sendersBy[senderKey{WhatsApp, number}]
 	switch {
 	case h == nil:
@@ -73,7 +83,7 @@ func (t *tx) scan(number, code string) (account string, err error) {
 	case s != nil && (s.Account != account || s.Kind != "linked"):
 		return "", ErrSenderTaken
 	}
-	delete(n.offers, account)
+	delete(n.offers, code)
 	if s == nil {
 		if err := n.addSender(Sender{ID: number, Channel: WhatsApp, Account: account, Name: h.name, Kind: "linked"}); err != nil {
 			return "", err
@@ -84,16 +94,6 @@ func (t *tx) scan(number, code string) (account string, err error) {
 	t.append(Event{Kind: SenderLinked, Account: account, Channel: WhatsApp, Sender: number, Number: number, Text: code})
 	t.resume(s)
 	return account, nil
-}
-
-// offeredBy is the account that shows a code now. Accounts never show the same one.
-func (n *Network) offeredBy(code string) (account string) {
-	for a, offered := range n.offers {
-		if offered == code && code != "" && (account == "" || a < account) {
-			account = a
-		}
-	}
-	return account
 }
 
 // Unlink ends a linked sender: the phone does it with an empty account, else the business logs out. The number is known and takes

@@ -12,7 +12,7 @@ type society struct {
 	receipts map[uint32]*receipt // of a business's messages in groups, by message
 	extras   map[uint32]*extra   // by message
 	edits    map[uint32]edited   // by message
-	offers   map[string]string   // codes that accounts show, by account
+	offers   map[string]string   // account by the code that it shows
 	held     map[uint32][]uint32 // inbound messages that wait for a sender, by sender
 	watched  map[uint32]bool     // chats whose sender has subscribed to the person's presence
 	entries  map[uint32]entry    // free entry points, by chat

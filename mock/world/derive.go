@@ -16,7 +16,8 @@ func Derive(w World, name string, seed uint64) World {
 	w.Network.Handsets = named(w.Network.Handsets, seed)
 	w.Network.Catalogs = stocked(w.Network.Catalogs, seed)
 	if name != Default {
-		w.Tyntec, w.Wabbit = w.Tyntec.of(mint{name, seed}), w.Wabbit.of(mint{name, seed})
+		m := mint{name, seed}
+		w.Tyntec, w.Wabbit, w.Twoway = w.Tyntec.of(m), w.Wabbit.of(m), w.Twoway.of(m)
 	}
 	return w
 }

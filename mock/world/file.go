@@ -31,12 +31,14 @@ type content struct {
 	Business  Business      `yaml:"business"`
 	Tyntec    TyntecPart    `yaml:"tyntec"`
 	Wabbit    WabbitPart    `yaml:"wabbit"`
+	Twoway    TwowayPart    `yaml:"twoway"`
 	WABAs     []waba        `yaml:"wabas"`
 	Senders   []sender      `yaml:"senders"`
 	People    list[person]  `yaml:"people"`
 	Templates []template    `yaml:"templates"`
 	Catalogs  []catalogFile `yaml:"catalogs"`
 	Flows     []flow        `yaml:"flows"`
+	Groups    []groupFile   `yaml:"groups"`
 }
 
 // list is a list that may be written as its only entry.
@@ -89,12 +91,13 @@ func (f *file) world() World {
 	w := World{Business: c.Business, Network: network.Config{Latency: latency, Persona: c.Persona}}
 	w.Network.Catalogs = f.catalogs()
 	w.Network.WABAs = f.wabas()
-	w.Network.Accounts = slices.Concat(f.tyntec(), f.wabbit())
+	w.Network.Accounts = slices.Concat(f.tyntec(), f.wabbit(), f.twoway())
 	w.Network.Senders = f.senders()
 	w.Network.Flows = f.flows()
 	w.Network.Templates = f.templates()
 	w.Network.Handsets = f.people()
-	w.Tyntec, w.Wabbit = c.Tyntec, c.Wabbit
+	w.Network.Groups = f.groups()
+	w.Tyntec, w.Wabbit, w.Twoway = c.Tyntec, c.Wabbit, c.Twoway
 	return w
 }
 

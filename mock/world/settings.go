@@ -13,12 +13,13 @@ import (
 type settings struct {
 	CatalogShown bool   `yaml:"catalogShown"`
 	PhoneID      string `yaml:"phoneId"`
-	Photo        string `yaml:"photo"` // of the profile: a picture of fixtures/media
+	Catalog      string `yaml:"catalog"` // of a linked sender, which has no WABA
+	Photo        string `yaml:"photo"`   // of the profile: a picture of fixtures/media
 }
 
 func (s settings) network() network.NumberSettings {
 	return network.NumberSettings{
-		CatalogShown: s.CatalogShown, PhoneID: s.PhoneID, Profile: network.Profile{Photo: picture(s.Photo)},
+		CatalogShown: s.CatalogShown, PhoneID: s.PhoneID, Catalog: s.Catalog, Profile: network.Profile{Photo: picture(s.Photo)},
 	}
 }
 

@@ -31,6 +31,7 @@ type World struct {
 	Network  network.Config
 	Tyntec   TyntecPart
 	Wabbit   WabbitPart
+	Twoway   TwowayPart
 }
 
 // Business is the portfolio, which all WhatsApp business accounts of the file belong to (network 1.2, fixtures 1).
