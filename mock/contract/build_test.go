@@ -43,7 +43,7 @@ func TestBuildsWhatTheLibraryLoads(t *testing.T) {
 				require.JSONEq(t, written(t, ref.Value), written(t, built.Components.Schemas[schema].Value), schema)
 			}
 			loaded.Extensions = built.Extensions
-			theirs := &Document{name: name, byID: map[string]*Operation{}, spelling: newSpelling(), tolerance: tolerance{}.extended(loaded.Extensions)}
+			theirs := &Document{name: name, byID: map[string]*Operation{}, tolerance: tolerance{}.extended(loaded.Extensions)}
 			theirs.incoming, theirs.outgoing = newJudges(compiled)
 			require.NoError(t, theirs.readOperations(loaded))
 			theirs.webhooks, err = theirs.readWebhooks(loaded)

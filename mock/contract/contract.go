@@ -30,7 +30,6 @@ type Document struct {
 	webhooks   map[string]*webhook
 	incoming   *judge
 	outgoing   *judge
-	spelling   *spelling
 	tolerance  tolerance
 }
 
@@ -76,7 +75,7 @@ func parse(name string, raw, compiled []byte) (*Document, error) {
 	if err != nil {
 		return nil, fmt.Errorf("document %q: %w", name, err)
 	}
-	d := &Document{name: name, raw: raw, byID: map[string]*Operation{}, spelling: newSpelling()}
+	d := &Document{name: name, raw: raw, byID: map[string]*Operation{}}
 	d.tolerance = tolerance{}.extended(doc.Extensions)
 	d.incoming, d.outgoing = newJudges(compiled)
 	if d.base, err = basePath(doc); err != nil {

@@ -23,6 +23,7 @@ type Operation struct {
 	Scopes     []string // that the security requirements name, each once, in the order of the document
 
 	document  *Document
+	spelling  *spelling // of the members of its body
 	tolerance tolerance
 	params    []Param
 	body      *content // nil: the operation has no request body
@@ -77,14 +78,15 @@ func (d *Document) readOperation(path, method string, shared openapi3.Parameters
 		o.Tag = op.Tags[0]
 	}
 	var err error
-	in := &side{judge: d.incoming, spelling: d.spelling, tolerance: o.tolerance}
+	o.spelling = newSpelling()
+	in := &side{judge: d.incoming, spelling: o.spelling, tolerance: o.tolerance}
 	if o.params, err = readParams(shared, op.Parameters, in); err != nil {
 		return fmt.Errorf("operation %q: %w", o.ID, err)
 	}
 	if op.RequestBody != nil {
 		o.body, o.required = newContent(op.RequestBody.Value.Content, in), op.RequestBody.Value.Required
 		for _, schema := range o.body.schemas() {
-			d.spelling.learn(schema)
+			o.spelling.learn(schema)
 		}
 	}
 	if o.answers, err = d.readAnswers(op.Responses); err != nil {

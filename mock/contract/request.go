@@ -109,7 +109,7 @@ func (o *Operation) readJSON(body []byte, media string) (reading, *Breach) {
 		b.Type = typeName(v)
 		return reading{}, b
 	}
-	same := o.document.spelling.settled(v, members)
+	same := o.spelling.settled(v, members)
 	if emptied := o.tolerance.drop(v, schema); emptied || !same {
 		body = rewrite(v, schema)
 	}

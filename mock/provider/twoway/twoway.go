@@ -129,7 +129,7 @@ func callerBy(find func(*gin.Context) (*Provider, error)) func(*gin.Context) (*P
 			return nil, nil, fmt.Errorf("%w: %w", errExpired, err)
 		}
 		who := &caller{}
-		if op := wire.CallOf(c.Request.Context()).Operation; !openOps[op.ID] {
+		if op := wire.CallOf(c.Request.Context()).Operation; !op.Open || otpOps[op.ID] {
 			if who, err = p.recognise(c.Request, op); err != nil {
 				return nil, nil, err
 			}
@@ -184,7 +184,7 @@ func (p *Provider) callerWith(token string) (*caller, error) {
 // allow checks the scope of the operation (twoway 1.4): one of those that it lists.
 func (p *Provider) allow(ctx context.Context, op *contract.Operation) error {
 	who := callerOf(ctx)
-	if need := opScopes[op.ID]; len(need) > 0 && !who.scopes.any(need) && who.otp == "" {
+	if len(op.Scopes) > 0 && !who.scopes.any(op.Scopes) && who.otp == "" {
 		return errScope
 	}
 	return nil
