@@ -85,7 +85,7 @@ func TestDemoHasThePeople(t *testing.T) {
 		{Number: "491700000006", Name: "Otto Brandt", Apps: []network.Channel{network.SMS}},
 		{Number: "491700000007", Name: "Pia Sommer", Apps: all, BlocksAll: true},
 		{Number: "4930120000", Name: "Front desk", Line: "landline"},
-	}, loaded(t, "demo").Network.Handsets)
+	}, of(loaded(t, "demo").Network.Handsets, func(h network.Handset) bool { return h.Number != twowayPhone }))
 }
 
 func TestDemoHasTheTemplates(t *testing.T) {
@@ -120,11 +120,11 @@ func TestDemoHasTheTemplates(t *testing.T) {
 func TestDemoHasTheCatalogAndTheFlows(t *testing.T) {
 	w := loaded(t, "demo")
 	require.Equal(t, []network.Catalog{{ID: demoCatalog, Name: "Demo Shop", Currency: "EUR", Products: []network.Product{
-		{ID: "SKU-1", Name: "Desk lamp", Price: 1990},
-		{ID: "SKU-2", Name: "Floor lamp", Price: 7900},
-		{ID: "SKU-3", Name: "Table lamp", Price: 3950},
-		{ID: "SKU-4", Name: "Bulb", Price: 490},
-		{ID: "SKU-5", Name: "Lamp shade", Price: 1200, OutOfStock: true},
+		{ID: "SKU-1", Name: "Desk lamp", Price: 1990, OtherID: "7312004455881", Category: "Lamps"},
+		{ID: "SKU-2", Name: "Floor lamp", Price: 7900, OtherID: "7312004455882", Category: "Lamps"},
+		{ID: "SKU-3", Name: "Table lamp", Price: 3950, OtherID: "7312004455883", Category: "Lamps"},
+		{ID: "SKU-4", Name: "Bulb", Price: 490, OtherID: "7312004455884", Category: "Lamps"},
+		{ID: "SKU-5", Name: "Lamp shade", Price: 1200, OutOfStock: true, OtherID: "7312004455885", Category: "Lamps"},
 	}}}, w.Network.Catalogs)
 
 	require.Len(t, w.Network.Flows, 2)
@@ -159,7 +159,15 @@ func TestEmptyHasAccountsCredentialsAndSendersOnly(t *testing.T) {
 		demo.Network.WABAs[i].Catalog = ""
 	}
 	demo.Wabbit.Inboxes[0].ContactProviders = nil // its entries are people
+	for i := range demo.Network.Senders {
+		demo.Network.Senders[i].Catalog = ""
+	}
+	for i := range demo.Twoway.Teams[0].Accounts {
+		a := &demo.Twoway.Teams[0].Accounts[i]
+		a.Catalog, a.Categories, a.Templates = "", nil, nil
+	}
 	demo.Network.Handsets, demo.Network.Templates, demo.Network.Catalogs, demo.Network.Flows = nil, nil, nil, nil
+	demo.Network.Groups = nil
 	require.Equal(t, demo, empty)
 }
 
