@@ -29,10 +29,11 @@ func TestDemoHasTheTeamOfTwoway(t *testing.T) {
 	require.Len(t, of(w.Network.Templates, func(tpl network.Template) bool { return tpl.WABA == twowayWABA }), 5)
 
 	require.Equal(t, []network.Sender{
-		{ID: "6580001234", Channel: network.WhatsApp, Account: "twoway-demoshop", WABA: twowayWABA, Name: "Demo Shop", Kind: "api", Limit: "TIER_2K"},
+		{ID: "6580001234", Channel: network.WhatsApp, Account: "twoway-demoshop", WABA: twowayWABA, Name: "Demo Shop", Kind: "api", Limit: "TIER_2K",
+			NumberSettings: network.NumberSettings{CatalogShown: true}},
 		{
 			ID: twowayPhone, Channel: network.WhatsApp, Account: "twoway-demoshop", Name: "Demo Shop phone", Kind: "linked", Limit: "TIER_2K",
-			NumberSettings: network.NumberSettings{Catalog: demoCatalog},
+			NumberSettings: network.NumberSettings{Catalog: demoCatalog, CatalogShown: true},
 		},
 	}, of(w.Network.Senders, func(s network.Sender) bool { return s.Account == "twoway-demoshop" }))
 	require.Equal(t, []network.Group{{ID: "120363000000000002", Name: "Demo team", Members: []network.GroupMember{
