@@ -19,6 +19,7 @@ var providers = []struct {
 }{
 	{"tyntec", false},
 	{"wabbit", false},
+	{"twoway", false},
 }
 
 // TestFeatures runs every scenario against the mock in this process: each in a world of its own, many at a time, over HTTP.

@@ -80,7 +80,10 @@ func (c *Client) Do(ctx context.Context, call Call) (*Exchange, error) {
 		return nil, fmt.Errorf("%s: %w", call.Operation, err)
 	}
 	defer response.Body.Close()
-	body, err := io.ReadAll(response.Body)
+	var body []byte
+	if response.StatusCode != http.StatusSwitchingProtocols { // what follows is no answer any more
+		body, err = io.ReadAll(response.Body)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: answer broke off: %w", call.Operation, err)
 	}
@@ -133,7 +136,11 @@ func (c *Client) headers(request *http.Request, op *document.Operation, call Cal
 func query(op *document.Operation, params map[string]string) url.Values {
 	query := url.Values{}
 	for name, value := range params {
-		if p, _ := op.Param(name); p.In == "query" {
+		switch p, _ := op.Param(name); {
+		case p.In != "query":
+		case p.List: // one value after the other, with a comma and a blank between them
+			query[name] = strings.Split(value, ", ")
+		default:
 			query.Set(name, value)
 		}
 	}

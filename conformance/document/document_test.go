@@ -68,7 +68,7 @@ func TestOperationsAreKnownByOperationID(t *testing.T) {
 	op, err := d.Operation("getNote")
 	require.NoError(t, err)
 	require.Equal(t, "GET", op.Method)
-	require.Equal(t, []Param{{"note-id", "path"}, {"verbose", "query"}}, op.Params)
+	require.Equal(t, []Param{{Name: "note-id", In: "path"}, {Name: "verbose", In: "query"}}, op.Params)
 
 	path, err := op.Resolve(map[string]string{"note-id": "a/b c"})
 	require.NoError(t, err)

@@ -27,6 +27,7 @@ type Operation struct {
 type Param struct {
 	Name string
 	In   string // "path", "query" or "header"
+	List bool   // several values may be given
 }
 
 // Param finds a parameter by its documented name.
@@ -81,9 +82,13 @@ func params(lists ...openapi3.Parameters) []Param {
 	for _, list := range lists {
 		for _, ref := range list {
 			if ref.Value != nil {
-				all = append(all, Param{Name: ref.Value.Name, In: ref.Value.In})
+				all = append(all, Param{Name: ref.Value.Name, In: ref.Value.In, List: isList(ref.Value.Schema)})
 			}
 		}
 	}
 	return all
+}
+
+func isList(ref *openapi3.SchemaRef) bool {
+	return ref != nil && ref.Value != nil && ref.Value.Type.Is(openapi3.TypeArray)
 }

@@ -175,9 +175,15 @@ func (w *World) received(ctx context.Context, line dialect.Line) (string, error)
 		if err != nil || !slices.Contains(w.env.Dialect.Inbound, w.env.Dialect.EventName(value)) {
 			continue
 		}
-		if from, err := match.Text(value, w.env.Dialect.InboundFrom); err == nil && from == line.To {
+		if from, err := match.Text(value, w.env.Dialect.InboundFrom); err == nil && bare(from) == line.To {
 			return match.Text(value, w.env.Dialect.InboundID)
 		}
 	}
 	return "", fmt.Errorf("the business has not received a message of %s; Given a webhook for messages", line.To)
+}
+
+// bare is a number without the suffix by which some providers name a chat.
+func bare(id string) string {
+	number, _, _ := strings.Cut(id, "@")
+	return number
 }

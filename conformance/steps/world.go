@@ -147,6 +147,7 @@ func (w *World) to(person string) (dialect.Line, error) {
 		return line, fmt.Errorf("%s: nobody said where; Given %s has WhatsApp on <number>", person, person)
 	}
 	w.line = line
+	w.kept["to"] = line.To
 	return line, nil
 }
 
@@ -180,7 +181,14 @@ func (w *World) call(ctx context.Context, call client.Call) error {
 
 // request calls what a dialect asks for.
 func (w *World) request(ctx context.Context, request dialect.Request) error {
-	call := client.Call{Operation: request.Operation, Params: request.Params}
+	call := client.Call{Operation: request.Operation, Params: map[string]string{}}
+	for name, value := range request.Params { // a dialect may name what only a scenario knows
+		text, err := match.Expand(value, w.kept)
+		if err != nil {
+			return fmt.Errorf("%s: %s: %w", request.Operation, name, err)
+		}
+		call.Params[name] = text
+	}
 	if request.Body != nil {
 		raw, err := json.Marshal(request.Body)
 		if err != nil {

@@ -145,11 +145,6 @@ Feature: Conversation
       | provider |
       | onemsg   |
 
-    @twoway
-    Examples:
-      | provider |
-      | twoway   |
-
   @network-2.2
   Scenario Outline: A template reaches a person who never wrote
     Given a business on <provider>

@@ -114,11 +114,6 @@ Feature: Message status
       | provider |
       | onemsg   |
 
-    @twoway
-    Examples:
-      | provider |
-      | twoway   |
-
   @network-1.4
   Scenario Outline: A person without read receipts is never told to have read
     Given a business on <provider>
