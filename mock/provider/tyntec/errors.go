@@ -47,6 +47,7 @@ var problems = []struct {
 	{errUserMessage, unknown("Not Found")},
 	{errAccountUnknown, unknown("WhatsApp account unknown")},
 	{errNumberUnknown, unknown("Phone number unknown")},
+	{errCallingUnknown, unknown("WhatsApp account unknown")},                    // tyntec 2.10
 	{network.ErrTemplateUnknown, unknown("WhatsApp template unknown")},          // tyntec OP-8
 	{errLocalizationUnknown, unknown("WhatsApp template localization unknown")}, // tyntec OP-8
 	{network.ErrMessageUnknown, standard(http.StatusNotFound)},

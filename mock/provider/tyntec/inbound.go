@@ -91,6 +91,8 @@ func (p *Provider) fromUser(c Callback, e network.Event, m network.Message) []we
 		out.Event, out.Postback = "MoMessage::Postback", &postback{content.JSON} // tyntec OP-59c
 	case network.CallAnswer:
 		out.Event, out.Postback = "MoMessage::Postback", &postback{`{"callPermission":"` + content.Words() + `"}`} // tyntec OP-59c
+	case network.Moved, network.Welcome:
+		return nil // notices of the platform (tyntec 3.5)
 	case network.Order:
 		out.Event, out.Order = "MoMessage::Order", cart(content)
 	default:

@@ -74,6 +74,16 @@ func mount(m *wire.Mux[*Provider]) {
 	wire.Handle(m, "getFlowPreview", (*Provider).getPreview)
 	wire.Handle(m, "publishFlow", (*Provider).publishFlow)
 	wire.Handle(m, "deprecateFlow", (*Provider).deprecateFlow)
+
+	// WhatsApp calling, coexistence, analytics (tyntec 2.10)
+	wire.Handle(m, "sendWACallingAction", (*Provider).actOnCall)
+	wire.Handle(m, "getCallingPermissionStatus", (*Provider).permissionStatus)
+	wire.Handle(m, "getWACallingSettings", (*Provider).getCalling)
+	wire.Handle(m, "updateWACallingSettings", (*Provider).updateCalling)
+	wire.Handle(m, "getWASipCallingSettings", (*Provider).getSIP)
+	wire.Handle(m, "updateWASipCallingSettings", (*Provider).updateSIP)
+	wire.Handle(m, "triggerCoexistenceSync", (*Provider).triggerSync)
+	wire.Handle(m, "getPricingAnalytics", (*Provider).pricingAnalytics)
 }
 
 // accountScopes are the operations that need a scope of the account (tyntec 1.4, OP-3). The others need one of a channel, which is

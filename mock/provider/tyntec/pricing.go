@@ -29,6 +29,9 @@ func (p *Provider) delivered(m network.Message) *deliveredBlock {
 	if category == "service" || category == "utility" && m.InWindow {
 		price.Billable, price.Type = false, "free_customer_service"
 	}
+	if m.FreeEntry { // network 3.2
+		price.Billable, price.Type = false, "free_entry_point"
+	}
 	person, _ := p.net.Handset(m.Number)
 	return &deliveredBlock{BSUID: m.UserID, Username: person.Username, Pricing: price}
 }

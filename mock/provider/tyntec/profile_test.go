@@ -39,7 +39,7 @@ func TestProfile(t *testing.T) {
 	for _, body := range []string{`{"email":"nobody","about":"x"}`, `{"about":"  "}`} {
 		patch(body).is(http.StatusBadRequest, `{"status":400,"title":"Profile update failed.","code":"1009"}`) // tyntec OP-37
 	}
-	patch(`{"about":"` + strings.Repeat("x", 140) + `","vertical":"Lamps","websites":["shop","https://a.example.com","https://b.example.com"]}`).violates(
+	patch(`{"about":"`+strings.Repeat("x", 140)+`","vertical":"Lamps","websites":["shop","https://a.example.com","https://b.example.com"]}`).violates(
 		"validate.request.about: size must be between 0 and 139",
 		"validate.request.vertical: must be one of ["+strings.Join(verticals, ", ")+", ]",
 		"validate.request.websites: size must be between 0 and 2",

@@ -38,6 +38,7 @@ type Settings struct {
 	AllowHTTPHosts []string            // beside the loopback hosts (tyntec OP-18)
 	Callback       Callback            // account level (tyntec 4.2)
 	Preview        bool                // version 3 of the events may be chosen (tyntec OP-50)
+	Prices         map[string]float64  // of a message, by "MARKETING", or by "DE MARKETING"; others are free (tyntec OP-75)
 }
 
 // SettingError says which setting cannot be as asked.
@@ -53,7 +54,9 @@ type account struct {
 	hosts         []string
 	callback      Callback
 	preview       bool
-	media         *MediaCredentials // nil: none; never changed
+	prices        map[string]float64
+	numbers       map[string]numberSettings // by number
+	media         *MediaCredentials         // nil: none; never changed
 	channels      map[channelKey]ChannelCallback
 }
 
@@ -71,6 +74,7 @@ func (p *Provider) AddAccount(c AccountConfig) {
 	p.accounts[c.ID] = &account{
 		made: c, scopes: slices.Clone(c.Scopes), channelScopes: map[string][]string{},
 		hosts: slices.Clone(p.hosts), callback: c.Callback.clone(), channels: map[channelKey]ChannelCallback{},
+		numbers: map[string]numberSettings{},
 	}
 	p.keys[c.Key] = c.ID
 	p.order = append(p.order, c.ID)
@@ -170,7 +174,8 @@ func (p *Provider) ChangeSettings(id string, f func(*Settings) error) error {
 	if err := s.check(senders); err != nil {
 		return err
 	}
-	a.scopes, a.channelScopes, a.hosts, a.callback, a.preview = s.AccountScopes, s.ChannelScopes, s.AllowHTTPHosts, s.Callback, s.Preview
+	a.scopes, a.channelScopes, a.hosts, a.callback = s.AccountScopes, s.ChannelScopes, s.AllowHTTPHosts, s.Callback
+	a.preview, a.prices = s.Preview, s.Prices
 	return nil
 }
 
@@ -186,6 +191,7 @@ func (a *account) settings(senders []network.Sender) Settings {
 	s := Settings{
 		AccountScopes: a.grants(), ChannelScopes: map[string][]string{},
 		AllowHTTPHosts: slices.Clone(a.hosts), Callback: a.callback.clone(), Preview: a.preview,
+		Prices: maps.Clone(a.prices),
 	}
 	for _, sender := range senders {
 		s.ChannelScopes[sender.ID] = slices.Clone(a.channelGrants(sender.Channel, sender.ID))

@@ -82,6 +82,10 @@ func insideID(text string) (id network.ID, ok bool) {
 
 // MessageID reads an id that this provider gave out: for the bench.
 func (p *Provider) MessageID(text string) (network.ID, bool) {
+	if id := insideCallID(text); !id.IsZero() {
+		_, err := p.net.Call(id)
+		return id, err == nil
+	}
 	id, ok := insideID(text)
 	if !ok {
 		return id, false

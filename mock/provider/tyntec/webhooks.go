@@ -15,8 +15,9 @@ func Kinds() []network.Kind { return slices.Clone(kinds) }
 
 var kinds = []network.Kind{
 	network.MessageAccepted, network.MessageDispatched, network.MessageDelivered, network.MessageRead, network.MessageFailed,
-	network.MessageExpired, network.MessageUnknown, network.MessageInbound, network.MessageRevoked,
-	network.TemplateChanged, network.SenderChanged, network.WABAChanged,
+	network.MessageExpired, network.MessageUnknown, network.MessageInbound, network.MessageRevoked, network.MessageEchoed,
+	network.TemplateChanged, network.SenderChanged, network.WABAChanged, network.Triggered,
+	network.CallRinging, network.CallOffered, network.CallAccepted, network.CallRejected, network.CallEnded,
 }
 
 // Translate tells which callbacks the provider makes because of an event (tyntec 3). It changes nothing.
@@ -24,22 +25,30 @@ func (p *Provider) Translate(e network.Event) []webhook.Callback {
 	if !slices.Contains(kinds, e.Kind) {
 		return nil
 	}
-	if told(e.Kind) {
+	switch {
+	case told(e.Kind):
 		return p.notified(e)
+	case slices.Contains(callKinds, e.Kind):
+		return p.called(e)
 	}
 	config, known := p.effective(e.Account, e.Channel, e.Sender)
 	if !known {
 		return nil
 	}
+	if e.Kind == network.Triggered {
+		return p.synced(config, e)
+	}
 	m, err := p.net.Message(e.Message)
 	if err != nil {
 		return nil
 	}
-	switch {
-	case e.Kind == network.MessageInbound:
+	switch e.Kind {
+	case network.MessageInbound:
 		return p.fromUser(config, e, m)
-	case e.Kind == network.MessageRevoked:
+	case network.MessageRevoked:
 		return p.withdrawn(config, e, m)
+	case network.MessageEchoed:
+		return p.echoed(config, e, m)
 	}
 	return p.statuses(config, e, m.Told(e))
 }
