@@ -159,6 +159,7 @@ type tyntecSettings struct {
 	ChannelScopes          map[string][]string `json:"channelScopes,omitempty"`
 	AllowHTTPCallbackHosts *[]string           `json:"allowHttpCallbackHosts,omitempty"`
 	Preview                *bool               `json:"preview,omitempty"`
+	Prices                 *map[string]float64 `json:"prices,omitempty"`
 }
 
 // Settings implements control.Provider.
@@ -167,9 +168,14 @@ func (t *tyntecWorld) Settings(account string) (map[string]any, error) {
 	if err != nil {
 		return nil, err
 	}
+	prices := s.Prices
+	if prices == nil {
+		prices = map[string]float64{}
+	}
 	return map[string]any{
 		"accountScopes": s.AccountScopes, "channelScopes": s.ChannelScopes,
 		"allowHttpCallbackHosts": append([]string{}, s.AllowHTTPHosts...), "preview": s.Preview,
+		"prices": prices,
 	}, nil
 }
 
@@ -189,6 +195,9 @@ func (t *tyntecWorld) ChangeSettings(account string, patch map[string]any) error
 		}
 		if want.AllowHTTPCallbackHosts != nil {
 			s.AllowHTTPHosts = *want.AllowHTTPCallbackHosts
+		}
+		if want.Prices != nil {
+			s.Prices = *want.Prices
 		}
 		if want.Preview != nil {
 			s.Preview = *want.Preview
