@@ -46,6 +46,7 @@ func tyntecWriter(channel, kind string) (func(Content) object, error) {
 			"text": text, "image": member, "document": member, "video": member, "audio": member, "sticker": member,
 			"location": member, "reaction": member, "contact": contact, "template": template, "button message": buttons,
 			"list message": list, "location request": locationRequest, "flow message": flow, "product list": products,
+			"product": product, "call permission request": callPermission,
 		},
 	}
 	kinds := channels[channel]
@@ -122,6 +123,14 @@ func list(c Content) object {
 	})
 	return interactive("list", c, object{"list": object{"title": c.What["title"], "sections": []any{object{"rows": rows}}}})
 }
+
+// product takes the rows catalog, product and, where there is one, text.
+func product(c Content) object {
+	return interactive("product", c, object{"product": object{"catalogId": c.What["catalog"], "productId": c.What["product"]}})
+}
+
+// callPermission takes the row text.
+func callPermission(c Content) object { return interactive("callPermissionRequest", c, object{}) }
 
 func locationRequest(c Content) object { return interactive("locationRequest", c, object{}) }
 

@@ -23,6 +23,7 @@ type sender struct {
 	Quality       string  `json:"quality,omitempty"`
 	Tier          string  `json:"tier,omitempty"`
 	MessagingTier string  `json:"messagingTier,omitempty"`
+	App           bool    `json:"app,omitempty"`
 	WabaID        string  `json:"wabaId,omitempty"`
 	CatalogID     *string `json:"catalogId,omitempty"`
 	Restricted    *bool   `json:"restricted,omitempty"`
@@ -38,7 +39,7 @@ var senderKinds = map[string]string{"longCode": "long", "shortCode": "short", "t
 func toSender(n *network.Network, s network.Sender) sender {
 	out := sender{
 		Provider: labels(n)[s.Account], AccountID: s.Account, Channel: s.Channel.String(), ID: s.ID, Kind: s.Kind, Name: s.Name,
-		State: string(s.State),
+		State: string(s.State), App: s.App,
 	}
 	switch s.Channel {
 	case network.WhatsApp:
@@ -91,14 +92,20 @@ func (b *Bench) listSenders(ctx context.Context, in listSendersIn) (page[sender]
 }
 
 type createSenderIn struct {
-	Body struct{ Provider, AccountID, Channel, ID, Kind, Name string }
+	Body struct {
+		Provider, AccountID, Channel, ID, Kind, Name string
+		App                                          bool // a phone shares the number (network 3.16)
+	}
 }
 
 func (b *Bench) createSender(ctx context.Context, in createSenderIn) (sender, error) {
 	n := netOf(ctx)
-	v := network.Sender{ID: in.Body.ID, Channel: channel(in.Body.Channel), Kind: in.Body.Kind, Name: in.Body.Name}
+	v := network.Sender{ID: in.Body.ID, Channel: channel(in.Body.Channel), Kind: in.Body.Kind, Name: in.Body.Name, App: in.Body.App}
 	if err := kindOf(&v); err != nil {
 		return sender{}, err
+	}
+	if v.App && v.Channel != network.WhatsApp {
+		return sender{}, refuse("/app", "channel", "only WhatsApp numbers are shared with a phone")
 	}
 	account, err := b.account(ctx, in.Body.Provider, in.Body.AccountID)
 	if err != nil {
@@ -108,7 +115,7 @@ func (b *Bench) createSender(ctx context.Context, in createSenderIn) (sender, er
 	if v.Channel == network.WhatsApp {
 		v.WABA = wabaOf(n, account.ID)
 	}
-	if _, err := n.Handset(v.ID); err == nil && v.Channel != network.Viber && v.Kind != "linked" {
+	if _, err := n.Handset(v.ID); err == nil && v.Channel != network.Viber && v.Kind != "linked" && !v.App {
 		return sender{}, fmt.Errorf("number %q has a person: %w", v.ID, errNumberTaken)
 	}
 	if err := n.AddSender(v); err != nil {
