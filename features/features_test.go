@@ -17,7 +17,7 @@ var providers = []struct {
 	name     string
 	complete bool
 }{
-	{"tyntec", false},
+	{"tyntec", true},
 	{"wabbit", false},
 	{"twoway", false},
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/mynah-sim/mynah/conformance/client"
@@ -16,8 +17,8 @@ import (
 )
 
 // calls sends an operation as it stands. A text under the step is the body. Of a table, rows named like a documented
-// parameter are that parameter, "header X" is a header, "Content-Type", "raw" and "file" are about the body, and all
-// others build a JSON body.
+// parameter are that parameter, "header X" is a header, "Content-Type", "raw", "bytes" (so many of them) and "file" are about
+// the body, and all others build a JSON body.
 func (w *World) calls(ctx context.Context, operation string) error {
 	call, err := w.described(operation)
 	if err != nil {
@@ -85,6 +86,11 @@ func (w *World) split(op *document.Operation, rows []match.Row, call *client.Cal
 			call.ContentType = text
 		case row.Path == "raw":
 			call.Body = []byte(text)
+		case row.Path == "bytes":
+			var n int
+			if n, err = strconv.Atoi(text); err == nil {
+				call.Body = make([]byte, n)
+			}
 		case row.Path == "file":
 			var mediaType string
 			call.Body, mediaType, err = w.file(text)

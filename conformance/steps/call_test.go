@@ -54,6 +54,10 @@ func TestCallsFromTables(t *testing.T) {
 			"updateWhatsAppChannelCallback", [][]string{{"phone-number", "$whatsapp"}, {"callbackVersion", "2.12"}, {"eventFilter", "[]"}},
 			client.Call{Params: map[string]string{"phone-number": "4915735990001"}, Body: []byte(`{"callbackVersion":"2.12","eventFilter":[]}`)},
 		},
+		"so many bytes": {
+			"uploadMedia", [][]string{{"Content-Type", "image/png"}, {"bytes", "3"}},
+			client.Call{ContentType: "image/png", Body: []byte{0, 0, 0}},
+		},
 		"a file": {
 			"uploadMedia", [][]string{{"filename", "a.png"}, {"file", "media/photo.png"}},
 			client.Call{Params: map[string]string{"filename": "a.png"}, ContentType: "image/png", Body: []byte("\x89PNG")},
