@@ -56,6 +56,9 @@ func (o *Operation) Content(status int) string {
 // JudgeAnswer returns nil when the answer keeps to the document: status, headers, media type and body. A body that
 // is not JSON is judged by its media type alone.
 func (o *Operation) JudgeAnswer(status int, header http.Header, body []byte) *Breach {
+	if unjudged {
+		return nil
+	}
 	a := o.answer(status)
 	if a == nil {
 		return &Breach{Kind: Undocumented, Detail: fmt.Sprintf("status %d is not documented", status)}

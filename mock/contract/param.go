@@ -65,7 +65,7 @@ func isReserved(header string) bool {
 
 func (p *Param) judge(j *judge, in *Request, findings []Finding) []Finding {
 	if raw := p.raw(in); len(raw) > 0 && !(p.emptyOK && raw[0] == "") {
-		if p.Type != openapi3.TypeArray && p.plan.fits(p.Type, p.each(p.Type, raw[:1])[0]) {
+		if !planless && p.Type != openapi3.TypeArray && p.plan.fits(p.Type, p.each(p.Type, raw[:1])[0]) {
 			return findings
 		}
 		return append(findings, j.findings(p.schema, p.value(raw), p.In, p.Name)...)
