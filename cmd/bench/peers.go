@@ -52,7 +52,7 @@ func peers(ctx context.Context, dir string, progress io.Writer) (found []*varian
 		{"Prism", prism, "/messages", func(port string) []string {
 			return []string{bin("prism"), "mock", "--port", port, "--host", "127.0.0.1", "--errors", "--verboseLevel", "error", at("tyntec.yaml")}
 		}},
-		{"Mockoon", mockoon, messages[len("/tyntec"):], func(port string) []string {
+		{"Mockoon", mockoon, messages, func(port string) []string {
 			return []string{bin("mockoon-cli"), "start", "--data", at("tyntec.yaml"), "--port", port, "--hostname", "127.0.0.1", "--disable-log-to-file"}
 		}},
 		{"openapi-backend", backend, "/messages", func(port string) []string {
