@@ -125,8 +125,7 @@ func (c *compiler) fillObject(n *node, own []*openapi3.Schema) {
 	}
 	slices.Sort(all)
 	all = slices.Compact(all)
-	twice := func(name string) bool { return c.spelling != nil && !c.spelling.exact[name] } // in two spellings
-	if len(all) > maxMembers || slices.ContainsFunc(all, twice) {
+	if len(all) > maxMembers {
 		n.unsure = true
 		return
 	}
@@ -136,6 +135,9 @@ func (c *compiler) fillObject(n *node, own []*openapi3.Schema) {
 	n.object = &o
 	o.names, o.other = newNames(all), c.below(others)
 	for i, name := range all {
+		if c.spelling != nil && !c.spelling.exact[name] {
+			o.twice.set(i)
+		}
 		o.members = append(o.members, c.memberNode(own, name))
 		for _, s := range own {
 			if slices.Contains(s.Required, name) {

@@ -93,6 +93,7 @@ type objectRule struct {
 	names    names
 	members  []*node // by the number of the name; nil: anything
 	required bits
+	twice    bits  // of which the document has another spelling
 	other    *node // what unknown members must be; nil: anything
 	closed   bool  // there must be no unknown members
 	least    int

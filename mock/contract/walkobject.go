@@ -55,7 +55,7 @@ func (w *walker) member(m *members, at int) int {
 	}
 	i := m.rule.names.find(name)
 	if i >= 0 {
-		if m.seen.has(i) {
+		if m.seen.has(i) || m.rule.twice.has(i) {
 			return unsure
 		}
 		m.seen.set(i)
