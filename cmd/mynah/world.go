@@ -24,6 +24,7 @@ func worldCommand() command {
 			snapshotCommand(), restoreCommand(), forkCommand(),
 			advanceCommand(), writeCommand(), readCommand(), screenCommand(),
 			templatesCommand(), approveCommand(), rejectCommand(), pauseCommand(), disableCommand(), reinstateCommand(),
+			sweepCommand(),
 		},
 	}
 }

@@ -60,6 +60,10 @@ func (n *Network) PermitCalls(number, senderID string, accept, forGood bool, req
 }
 
 func (t *tx) permitCalls(number, senderID string, accept, forGood bool, request ID) (ID, error) {
+	s := t.n.sendersBy[senderKey{WhatsApp, senderID}]
+	if s == nil {
+		return ID{}, ErrSenderUnknown
+	}
 	answer, until := CallAnswer{Accepted: accept, Permanent: accept && forGood}, int64(0)
 	switch {
 	case answer.Permanent:
@@ -72,7 +76,6 @@ func (t *tx) permitCalls(number, senderID string, accept, forGood bool, request 
 	if err != nil {
 		return ID{}, err
 	}
-	s := t.n.sendersBy[senderKey{WhatsApp, senderID}]
 	t.permit(t.chatOf(s, t.n.numbers[number]), until)
 	return id, nil
 }

@@ -2,6 +2,7 @@ package network
 
 import (
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -49,4 +50,9 @@ func (r Report) text() string {
 		text += ", given up"
 	}
 	return text
+}
+
+// endsCallback tells whether a report's text says that nothing more is tried.
+func endsCallback(text string) bool {
+	return !strings.Contains(text, ", again in ") && !strings.HasPrefix(text, "held back for ")
 }
