@@ -131,7 +131,7 @@ func (r *Habit) compile(i int) error {
 // happen lets an occasion move a person: the first rule that matches is planned. place is the message, the call or the group.
 func (t *tx) happen(person uint32, on Occasion, place uint32) {
 	h := t.n.people.at(person)
-	own, rest := h.ownRules(), personas[t.n.personaOf(h)].rules
+	own, rest := h.ownRules(), t.n.lives(h).rules
 	if len(own)+len(rest) == 0 {
 		return
 	}
@@ -175,7 +175,7 @@ func (t *tx) deed(person uint32, on Occasion, place uint32, rule int, given uint
 func (t *tx) follow(place uint32, b uint64) {
 	person, given, on, i := uint32(b>>32), uint16(b>>16), occasions[b>>12&0xf], int(b&0xfff)
 	h := t.n.people.at(person)
-	own, rest := h.ownRules(), personas[t.n.personaOf(h)].rules
+	own, rest := h.ownRules(), t.n.lives(h).rules
 	if given != h.rulesGiven() || i >= len(own)+len(rest) {
 		return
 	}

@@ -74,7 +74,7 @@ const awayFor = 4 * time.Hour
 // dozes tells whether a persona's phone is away in a span: a function of the seed, the number and the time, so that nobody who is idle
 // needs a timer. A population has a share of its own at the start.
 func (t *tx) dozes(h *handset, span int64) bool {
-	share := personas[t.n.personaOf(h)].away
+	share := t.n.lives(h).away
 	if c := t.n.crowdOf(h.number); h.crowd && share < 1 && c != nil && span == c.made/int64(awayFor) {
 		share = 1 - c.Online
 	}
@@ -94,7 +94,27 @@ func (t *tx) back(h *handset, end int64) (at int64, ok bool) {
 	return 0, false
 }
 
+// livesOf are the personas by their place in the list; 0 is nobody's.
+var livesOf = func() []persona {
+	all := make([]persona, len(personaNames)+1)
+	for i, name := range personaNames {
+		all[i+1] = personas[name]
+	}
+	return all
+}()
+
+// lives is how a person lives: by their own persona, else by the world's.
+func (n *Network) lives(h *handset) *persona {
+	if h.kind != 0 {
+		return &livesOf[h.kind]
+	}
+	return &livesOf[personaKind(n.persona)]
+}
+
 // personaKind is the place of a persona in the list, from 1; 0 for none.
 func personaKind(name string) uint8 {
+	if name == "" {
+		return 0
+	}
 	return uint8(slices.Index(personaNames, name) + 1)
 }
