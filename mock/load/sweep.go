@@ -42,8 +42,8 @@ func Sweep(ctx context.Context, p Plan, told func(Life)) (broken *Life, err erro
 	return nil, nil
 }
 
-// Live lives the life of one seed: random commands, a fork in the middle that must go on the same, and quiet at the end. A second life
-// of the same seed must be the same, byte for byte.
+// Live lives the life of one seed: random commands, and quiet at the end. With an even seed a fork in the middle must go on the same,
+// with an odd one a business is called back that now and then answers badly. A second life of the seed must be the same, byte for byte.
 func Live(ctx context.Context, seed uint64, steps int) Life {
 	if steps == 0 {
 		steps = 300
@@ -71,9 +71,34 @@ func one(ctx context.Context, seed uint64, steps int) (life Life) {
 		life.Broken = err
 		return life
 	}
-	life.Broken = w.live(ctx, steps)
+	if seed%2 == 0 {
+		life.Broken = w.live(ctx, steps)
+	} else {
+		life.Broken = w.liveCalledBack(ctx, steps)
+	}
 	life.Events, life.Digest = w.net.Log()
 	return life
+}
+
+// liveCalledBack lives with a business that is called back, and judges that no callback got lost or came twice.
+func (w *town) liveCalledBack(ctx context.Context, steps int) error {
+	business := &receiver{}
+	d := business.follow(w.net)
+	defer d.Close()
+	for i := range steps {
+		w.act(ctx)
+		if err := w.checker.Catch(); err != nil {
+			return fmt.Errorf("after command %d, %s: %w", i, w.did, err)
+		}
+	}
+	if err := w.quiet(ctx); err != nil {
+		return err
+	}
+	if err := w.checker.Finish(); err != nil {
+		return err
+	}
+	d.Close()
+	return business.judge(w.net)
 }
 
 // live makes the commands, and judges after each.

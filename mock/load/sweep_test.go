@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/mynah-sim/mynah/mock/network"
 )
 
 func TestPromisesAreKeptOverManySeeds(t *testing.T) {
@@ -17,4 +19,28 @@ func TestPromisesAreKeptOverManySeeds(t *testing.T) {
 		t.Fatalf("seed %d: %v", broken.Seed, broken.Broken)
 	}
 	require.Equal(t, 25, lives)
+}
+
+func TestCallbacksThatGotLostOrCameTwiceAreFound(t *testing.T) {
+	w, err := newTown(3)
+	require.NoError(t, err)
+	business := &receiver{}
+	d := business.follow(w.net)
+	defer d.Close()
+	for range 60 {
+		w.act(t.Context())
+	}
+	require.NoError(t, w.quiet(t.Context()))
+	d.Close()
+	require.NoError(t, business.judge(w.net))
+	require.Greater(t, len(business.tries), 20)
+	for n, tries := range business.tries {
+		for _, wrong := range []int{tries + 1, 0} {
+			business.tries[n] = wrong
+			var broken *network.InvariantError
+			require.ErrorAs(t, business.judge(w.net), &broken)
+			require.Equal(t, "webhook", broken.Name)
+		}
+		business.tries[n] = tries
+	}
 }
