@@ -38,16 +38,22 @@ func (n *Network) Screen(number string) (chats []ScreenChat, err error) {
 			err = ErrHandsetUnknown
 			return
 		}
+		shared := map[string]bool{} // chats that are the business's own too
+		if own := n.ownPhone(number); own != nil {
+			for _, c := range n.screenOwn(own) {
+				shared[c.Sender] = true
+				chats = append(chats, c)
+			}
+		}
 		for at := h.first; at != 0; at = n.chats.at(at).next {
-			chats = append(chats, n.screenChat(n.chats.at(at)))
+			if c := n.chats.at(at); n.senders[c.sender-1].Channel != WhatsApp || !shared[n.senders[c.sender-1].ID] {
+				chats = append(chats, n.screenChat(c))
+			}
 		}
 		if h.more != nil {
 			for _, place := range h.more.groups {
 				chats = append(chats, n.screenGroup(n.groupAt(place), number))
 			}
-		}
-		if own := n.ownPhone(number); own != nil {
-			chats = append(chats, n.screenOwn(own)...)
 		}
 		slices.SortFunc(chats, func(a, b ScreenChat) int {
 			return cmp.Or(cmp.Compare(a.Channel, b.Channel), cmp.Compare(a.Sender, b.Sender))

@@ -49,6 +49,7 @@ func (s *session) peopleVerbs() map[string]func(*datadriven.TestData) error {
 		"group": s.group, "show-group": s.showGroup, "phone": s.phone, "edit-message": s.editMessage, "cancel": s.cancel, "call": s.call,
 		"act": s.act, "permit": s.permit, "consent": s.consent, "offer": s.offer, "scan": s.scan, "unlink": s.unlink, "vote": s.vote,
 		"play": s.play, "change": s.change, "presence": s.presence, "type": s.typeIt, "check": s.check, "condition": s.condition,
+		"share": s.share, "welcome": s.welcome, "mark-newest": s.markNewest, "history": s.history,
 		"bar": s.bar, "stop-marketing": s.stopMarketing, "calling": s.calling, "free-entry": s.freeEntry,
 	}
 }
@@ -274,6 +275,31 @@ func (s *session) freeEntry(d *datadriven.TestData) error {
 	}
 	s.say("until %s", until.Sub(defaultStart))
 	return nil
+}
+
+// share puts a phone with the business app beside the number of the shop.
+func (s *session) share(*datadriven.TestData) error {
+	s.n.PutHandset(Handset{Number: "49100", Name: "Shop phone", Apps: []Channel{WhatsApp}})
+	return s.n.ChangeSender(WhatsApp, "49100", func(v Sender) Sender { v.App = true; return v })
+}
+
+func (s *session) welcome(*datadriven.TestData) error {
+	return s.n.ChangeSender(WhatsApp, "49100", func(v Sender) Sender { v.Welcome = true; return v })
+}
+
+// markNewest marks what came last to the shop as read.
+func (s *session) markNewest(*datadriven.TestData) error {
+	all, err := s.n.History("shop", "49100")
+	require.NoError(s.t, err)
+	return s.n.MarkRead("shop", all[len(all)-1].ID, false)
+}
+
+func (s *session) history(*datadriven.TestData) error {
+	all, err := s.n.History("shop", "49100")
+	for _, m := range all {
+		s.say("%s %s %s %q %s", m.Direction, m.Number, m.Content.Kind(), m.Content.Words(), m.State)
+	}
+	return err
 }
 
 // say adds a line before the log of a command.

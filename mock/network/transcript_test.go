@@ -269,7 +269,7 @@ func (s *session) tap(d *datadriven.TestData) (err error) {
 }
 
 func (s *session) revoke(d *datadriven.TestData) error {
-	return s.n.Revoke(shortNumbers[s.text(d, "by")], s.kept[s.text(d, "message")])
+	return s.n.Revoke(s.number(d, "by"), s.kept[s.text(d, "message")])
 }
 
 func (s *session) mark(d *datadriven.TestData) error {
