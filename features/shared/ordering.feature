@@ -46,9 +46,9 @@ Feature: Ordering and duplicates
     Given a business on <provider>
     And a webhook for delivered and read
     And the bench calls addFault with:
-      | fault       | F14 |
-      | match.count | number 1 |
-      | params.wait | 1h  |
+      | fault       | F14       |
+      | match.event | delivered |
+      | params.wait | 1h        |
     When the business sends Ana Lopes the template hello_world:
       | language | en_US |
     And 1s passes
@@ -184,8 +184,9 @@ Feature: Ordering and duplicates
     Given a business on <provider>
     And a webhook for delivered
     And the bench calls addFault with:
-      | fault       | F23 |
-      | match.count | number 1 |
+      | fault       | F23       |
+      | match.event | delivered |
+      | match.count | number 1  |
     And Ana Lopes has WhatsApp on 491700000001
     When the business sends Ana Lopes the template hello_world:
       | language | en_US |

@@ -38,7 +38,7 @@ type Match struct {
 	Channel     Channel
 	Kind        string // of the content: text, image, template, ...
 	Template    string // its name
-	Event       string // of the callback, in the provider's document; in carriage the network's kind
+	Event       string // of the callback: its name in the provider's document, or the state that it tells; in carriage the network's kind
 	Probability *float64
 	Nth         int       // the n-th match alone; with Count from the n-th on
 	Count       int       // at most so often

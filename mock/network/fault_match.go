@@ -8,7 +8,7 @@ type subject struct {
 	provider       string
 	operation      string
 	kind, template string
-	event          string
+	event, told    string // the callback's name, and the state that it tells
 	entity, n      uint64
 }
 
@@ -109,7 +109,7 @@ func (t *tx) strikes(r *rule, s *subject, filters ...func(*rule) bool) bool {
 func (r *rule) fits(s *subject, now int64) bool {
 	m := &r.Match
 	return like(m.Provider, s.provider) && like(m.Operation, s.operation) && like(m.Number, s.Number) && like(m.Sender, s.Sender) &&
-		(m.Channel == 0 || m.Channel == s.Channel) && like(m.Kind, s.kind) && like(m.Template, s.template) && like(m.Event, s.event) &&
+		(m.Channel == 0 || m.Channel == s.Channel) && like(m.Kind, s.kind) && like(m.Template, s.template) && (like(m.Event, s.event) || m.Event == s.told) &&
 		r.lasts(now)
 }
 

@@ -31,6 +31,9 @@ func (n *Network) WebhookFault(c WebhookCall) (effects []Effect) {
 		return nil
 	}
 	_ = n.write(func(t *tx) error {
+		if place, ok := n.messageBy[c.Message]; ok && c.State == 0 { // a provider's own event about it
+			c.State = n.messages.at(place).state
+		}
 		s := t.subjectOfCallback(c)
 		for _, no := range atWebhook {
 			if firstAttempt[no] && c.Attempt > 1 {
@@ -53,6 +56,9 @@ func (t *tx) subjectOfCallback(c WebhookCall) *subject {
 		n = uint64(c.State)
 	}
 	s.provider, s.event = c.Provider, c.Event
+	if c.State != 0 {
+		s.told = c.State.String()
+	}
 	if c.Operation != "" {
 		s.operation = c.Operation
 	}

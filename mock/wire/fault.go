@@ -106,8 +106,10 @@ func (x *exchange[P]) inject(a *Injected) {
 	p := Problem{Status: a.Status, Header: http.Header{}}
 	switch a.Body {
 	case "surface":
-		p, _ = x.mux.config.Answer(a)
-		p.Status = a.Status
+		known := false
+		if p, known = x.mux.config.Answer(a); !known { // the provider's general answer, under another status
+			p.Status = a.Status
+		}
 	case "json":
 		p.Body = map[string]any{"status": a.Status, "error": http.StatusText(a.Status)}
 	case "html":

@@ -104,12 +104,29 @@ func answer(err error) (wire.Problem, bool) {
 	if method, ok := errors.AsType[*wire.MethodError](err); ok {
 		return wire.Problem{Status: http.StatusMethodNotAllowed, Body: detail{fmt.Sprintf("Method %q not allowed.", method.Method)}}, true
 	}
+	if injected, ok := errors.AsType[*wire.Injected](err); ok {
+		return injectedProblem(injected), true
+	}
 	for _, row := range problems {
 		if errors.Is(err, row.err) {
 			return wire.Problem{Status: row.status, Body: detail{row.text}}, true
 		}
 	}
 	return wire.Problem{Status: http.StatusInternalServerError, Body: reason{"Internal server error."}}, false
+}
+
+// injectedProblem words what a fault answers (wabbit 1.6).
+func injectedProblem(e *wire.Injected) wire.Problem {
+	p := wire.Problem{Status: e.Status, Body: reason{http.StatusText(e.Status) + "."}}
+	switch {
+	case e.Denied != "":
+		p.Body = detail{problems[1].text} // as a token that is not known
+	case e.Status == http.StatusTooManyRequests:
+		p.Body = detail{fmt.Sprintf("Request was throttled. Expected available in %d seconds.", max(int(e.RetryAfter.Seconds()), 1))}
+	case e.Status == http.StatusInternalServerError:
+		p.Body = reason{"Internal server error."}
+	}
+	return p
 }
 
 // breachProblem answers a request that breaks the document (wabbit 1.6).
