@@ -197,7 +197,8 @@ func TestJudgesExamplesLikeTheLibrary(t *testing.T) {
 		for _, item := range doc.Paths.Map() {
 			for _, documented := range item.Operations() {
 				op := *d.Operation(documented.OperationID)
-				op.params = nil // only the body matters here
+				op.params = nil                    // only the body matters here
+				op.tolerance.emptyIsAbsent = false // kin-openapi knows nothing of it
 				for i, body := range examples(t, documented) {
 					t.Run(op.ID+strconv.Itoa(i), func(t *testing.T) {
 						require.Nil(t, op.JudgeRequest(Request{Body: body}))

@@ -103,7 +103,7 @@ func sound(t testing.TB, j *judged, body []byte) (accepted, left bool) {
 		require.Fail(t, "the plan takes what is not valid", "%s: %s", j.name, body)
 	}
 	left = truth.valid && truth.asIs && !accepted
-	if left && !j.test && !excused(body) {
+	if left && !j.test && !excused(body) && !dropping(j.plan.side.tolerance, body) {
 		require.Fail(t, "a valid body takes the long way", "%s: %s", j.name, body)
 	}
 	return accepted, left
@@ -115,6 +115,11 @@ func sound(t testing.TB, j *judged, body []byte) (accepted, left bool) {
 func excused(body []byte) bool {
 	v, members, b := decode(body)
 	return b != nil || bytes.ContainsRune(body, '\\') || longNumber.Match(body) || foreignName.Match(body) || count(v) != members || hashesMeet(v)
+}
+
+// dropping: where empty texts count as absent, a body with one, or with a null that might, takes the long way.
+func dropping(t tolerance, body []byte) bool {
+	return t.emptyIsAbsent && (bytes.Contains(body, []byte(`""`)) || bytes.Contains(body, []byte("null")))
 }
 
 var longNumber = regexp.MustCompile(`[0-9]{16}|[eE][+]?[0-9]{2}`)
@@ -265,7 +270,7 @@ func TestExamplesTakeTheShortWay(t *testing.T) {
 			for _, documented := range item.Operations() {
 				op := d.Operation(documented.OperationID)
 				for _, body := range examples(t, documented) {
-					if !op.body.accepts("application/json", body) {
+					if !op.body.accepts("application/json", body) && !dropping(op.tolerance, body) {
 						left = append(left, fmt.Sprintf("%s: %s", op.ID, body))
 					}
 				}
