@@ -15,6 +15,7 @@ import (
 type converter struct {
 	tolerance
 	form *form
+	mend func(field string, list bool) (any, bool) // see Request.Mend
 }
 
 // value is the whole form as one object. A file stands in it as a description of itself.
@@ -48,8 +49,26 @@ func (c *converter) put(into map[string]any, name string, texts []string, at *pl
 		texts = slices.DeleteFunc(slices.Clone(texts), func(text string) bool { return text == "" })
 	}
 	if len(texts) > 0 {
-		into[name] = c.texts(texts, kindsOf(members))
+		k := kindsOf(members)
+		into[name] = c.mended(name, c.texts(texts, k), k)
 	}
+}
+
+// mended is the value of a field, or what stands in for a text where an object or a list should be.
+func (c *converter) mended(name string, v any, k kinds) any {
+	if c.mend == nil || k.text || !k.list && !k.object {
+		return v
+	}
+	_, broken := v.(string)
+	if list, ok := v.([]any); ok && !kindsOf(k.items).text {
+		broken = slices.ContainsFunc(list, func(item any) bool { _, text := item.(string); return text })
+	}
+	if broken {
+		if other, ok := c.mend(name, k.list); ok {
+			return other
+		}
+	}
+	return v
 }
 
 // texts converts all that a field was given; where the schema knows no list, the first counts.

@@ -16,6 +16,9 @@ type Request struct {
 	Header      http.Header
 	ContentType string
 	Body        []byte
+	// Mend stands in for a form's field that should hold an object or a list and holds no JSON. Its false leaves the text,
+	// which fails on its type; nil mends nothing.
+	Mend func(field string, list bool) (v any, ok bool)
 }
 
 // JudgeRequest returns nil when the request keeps to the document. The order is media type, JSON, then parameters
@@ -125,7 +128,7 @@ func (o *Operation) readForm(media string, in Request) (reading, *Breach) {
 		return reading{}, b
 	}
 	schema := o.body.schemaOf(media)
-	c := converter{tolerance: o.tolerance, form: f}
+	c := converter{tolerance: o.tolerance, form: f, mend: in.Mend}
 	v := c.value(schema)
 	o.tolerance.drop(v, schema)
 	texts := maps.Clone(v)

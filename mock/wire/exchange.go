@@ -107,6 +107,9 @@ func (x *exchange[P]) judge(r *route[P]) error {
 	if req.URL.RawQuery != "" {
 		x.request.Query = req.URL.Query()
 	}
+	if mend := x.mux.config.Mend; mend != nil {
+		x.request.Mend = mend(x.provider, x.ctx, x.op)
+	}
 	admitted, breach := x.op.Admit(x.request)
 	if breach != nil && !x.excused(breach) {
 		return breach
@@ -131,6 +134,9 @@ func (x *exchange[P]) fail(err error) {
 	}
 	if b, ok := errors.AsType[*contract.Breach](err); ok && x.call.Request == nil { // also one that binding or the operation found
 		x.call.Request = b
+	}
+	if refine := x.mux.config.Refine; refine != nil && x.op != nil {
+		err = refine(x.op, err)
 	}
 	p, mapped := x.mux.config.Answer(err)
 	if !mapped {

@@ -36,6 +36,11 @@ type Config[P any] struct {
 	Caller func(c *gin.Context) (P, context.Context, error)
 	// Allow checks the caller's scope before the body is looked at; nil means that everybody may.
 	Allow func(p P, ctx context.Context, op *contract.Operation) error
+	// Refine sees every error of a known operation before Answer does, where an operation has words of its own; nil: none has.
+	Refine func(op *contract.Operation, err error) error
+	// Mend stands in for a form's field that should hold an object or a list and holds no JSON (contract.Request.Mend); nil, or
+	// a nil answer: nothing is mended.
+	Mend func(p P, ctx context.Context, op *contract.Operation) func(field string, list bool) (any, bool)
 	// Answer is the provider's table from errors to answers. false says that the table has no row: the Problem is
 	// then the provider's general one, and the error is recorded as ours.
 	Answer func(err error) (Problem, bool)
