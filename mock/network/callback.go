@@ -1,6 +1,7 @@
 package network
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -30,6 +31,24 @@ func (n *Network) ReportCallbacks(reports []Report) {
 		}
 		return nil
 	})
+}
+
+// ReadReport is what an event of kind CallbackReported tells. How long the next try waits is not among it.
+func ReadReport(e Event) Report {
+	if strings.HasPrefix(e.Text, "held back for ") {
+		return Report{Delivery: e.Delivery, Account: e.Account, Held: true}
+	}
+	r := Report{Delivery: e.Delivery, Account: e.Account, Done: !strings.Contains(e.Text, ", again in ")}
+	text, givenUp := strings.CutSuffix(e.Text, ", given up")
+	r.GivenUp = givenUp
+	text, _, _ = strings.Cut(text, ", again in ")
+	if _, err := fmt.Sscanf(text, "attempt %d answered %d", &r.Attempt, &r.Status); err == nil {
+		return r
+	}
+	if _, err := fmt.Sscanf(text, "attempt %d", &r.Attempt); err == nil {
+		_, r.Failure, _ = strings.Cut(text, " failed: ")
+	}
+	return r
 }
 
 // text is the report in the log's words; it holds nothing that depends on real time.

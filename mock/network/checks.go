@@ -106,6 +106,9 @@ func (t *tx) judge(at stage, inCall bool, s *sender, d *Draft, h *handset, c *ch
 			if why := ch.ask(t, s, d, h, c); why != NoReason {
 				return why
 			}
+			if f := d.Found.foundAt(); d.Found != NoReason && f.stage == at && f.key == ch.key {
+				return d.Found
+			}
 			if why := troubleAt(ch.key, at, s, h); why != NoReason {
 				return why
 			}
@@ -318,10 +321,13 @@ var regions = map[InteractiveKind]map[string]string{
 	PaymentRequest: {"IN": "91", "SG": "65", "BR": "55"},
 }
 
-// judgeRegion: the country of the request is that of the person's number, with region.sender that of the sender's too.
+// judgeRegion: the country of the request is that of the person's number; with region.sender an address is asked for by a sender of
+// that country alone.
 func (t *tx) judgeRegion(s *sender, c Interactive, h *handset) Reason {
 	code := regions[c.Form][c.Country]
-	if code == "" || !hasPrefix(h.number, code) || t.n.options(s.Account).RegionSender && !hasPrefix(s.ID, code) {
+	own := s.Country == c.Country || s.Country == "" && hasPrefix(s.ID, code)
+	alone := c.Form == AddressRequest && t.n.options(s.Account).RegionSender
+	if code == "" || !hasPrefix(h.number, code) || alone && !own {
 		return Region
 	}
 	return NoReason

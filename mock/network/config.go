@@ -24,6 +24,7 @@ type Config struct {
 	Flows     []Flow
 	Groups    []Group // the first member is the owner; an invite that is missing is drawn
 	LogSize   int     // events kept for readers that come late; 0: 65,536
+	Files     []StoredFile
 
 	Portfolios []Portfolio
 	Review     ReviewMode // of templates; empty: ReviewAuto
@@ -88,6 +89,7 @@ type Sender struct {
 	Limit      string      // portfolio limit; empty: TIER_2K
 	Restricted bool        // templates fail (network 3.10)
 	Retired    bool        // Viber: unused or too new (network 1.3)
+	Country    string      // two letters, for what only some countries have; empty: that of the number
 	PerSecond  int         // throughput (network 3.11); 0: 80
 	Flagged    bool        // red for a day (network 3.12)
 	Troubles   []Reason    // what stands against it: locked, payment, display_name, ...; each fails its sends where it is found

@@ -15,6 +15,8 @@ type Draft struct {
 	Note    any           // the provider's own, handed back untouched; must not change afterwards
 	Verify  bool          // the send itself asks for a contact check (network 3.19 step 11)
 
+	Found Reason // what the provider itself has found wrong: met at its place in the order of checks, if that is judged in the call
+
 	Operation string // the provider's name of the call, for faults: an opaque label
 	place     uint32 // of the message, at dispatch
 

@@ -219,5 +219,6 @@ func (n *Network) load(c Config) error {
 	if err := n.loadGroups(c.Groups); err != nil {
 		return err
 	}
+	n.loadFiles(c.Files)
 	return n.loadFlows(c.Flows)
 }
