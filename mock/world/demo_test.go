@@ -134,7 +134,7 @@ func TestDemoHasTheCatalogAndTheFlows(t *testing.T) {
 	} {
 		got := w.Network.Flows[i]
 		require.Equal(t, []screen{{ID: "START", Terminal: true}}, screens(t, got.Document))
-		got.Document = ""
+		got.Document, got.Also = "", nil
 		require.Equal(t, want, got)
 	}
 }
@@ -166,8 +166,9 @@ func TestEmptyHasAccountsCredentialsAndSendersOnly(t *testing.T) {
 		a := &demo.Twoway.Teams[0].Accounts[i]
 		a.Catalog, a.Categories, a.Templates = "", nil, nil
 	}
+	demo.OneMsg.Channels[0].Files = nil
+	demo.Network.Groups, demo.Network.Files = nil, nil
 	demo.Network.Handsets, demo.Network.Templates, demo.Network.Catalogs, demo.Network.Flows = nil, nil, nil, nil
-	demo.Network.Groups = nil
 	require.Equal(t, demo, empty)
 }
 

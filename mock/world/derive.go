@@ -17,7 +17,7 @@ func Derive(w World, name string, seed uint64) World {
 	w.Network.Catalogs = stocked(w.Network.Catalogs, seed)
 	if name != Default {
 		m := mint{name, seed}
-		w.Tyntec, w.Wabbit, w.Twoway = w.Tyntec.of(m), w.Wabbit.of(m), w.Twoway.of(m)
+		w.Tyntec, w.Wabbit, w.Twoway, w.OneMsg = w.Tyntec.of(m), w.Wabbit.of(m), w.Twoway.of(m), w.OneMsg.of(m)
 	}
 	return w
 }

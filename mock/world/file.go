@@ -32,6 +32,7 @@ type content struct {
 	Tyntec    TyntecPart    `yaml:"tyntec"`
 	Wabbit    WabbitPart    `yaml:"wabbit"`
 	Twoway    TwowayPart    `yaml:"twoway"`
+	OneMsg    OneMsgPart    `yaml:"onemsg"`
 	WABAs     []waba        `yaml:"wabas"`
 	Senders   []sender      `yaml:"senders"`
 	People    list[person]  `yaml:"people"`
@@ -91,13 +92,14 @@ func (f *file) world() World {
 	w := World{Business: c.Business, Network: network.Config{Latency: latency, Persona: c.Persona}}
 	w.Network.Catalogs = f.catalogs()
 	w.Network.WABAs = f.wabas()
-	w.Network.Accounts = slices.Concat(f.tyntec(), f.wabbit(), f.twoway())
+	w.Network.Accounts = slices.Concat(f.tyntec(), f.wabbit(), f.twoway(), f.onemsg())
+	w.Network.Files = f.onemsgFiles()
 	w.Network.Senders = f.senders()
 	w.Network.Flows = f.flows()
 	w.Network.Templates = f.templates()
 	w.Network.Handsets = f.people()
 	w.Network.Groups = f.groups()
-	w.Tyntec, w.Wabbit, w.Twoway = c.Tyntec, c.Wabbit, c.Twoway
+	w.Tyntec, w.Wabbit, w.Twoway, w.OneMsg = c.Tyntec, c.Wabbit, c.Twoway, c.OneMsg
 	return w
 }
 

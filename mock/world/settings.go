@@ -13,13 +13,15 @@ import (
 type settings struct {
 	CatalogShown bool   `yaml:"catalogShown"`
 	PhoneID      string `yaml:"phoneId"`
-	Catalog      string `yaml:"catalog"` // of a linked sender, which has no WABA
-	Photo        string `yaml:"photo"`   // of the profile: a picture of fixtures/media
+	Catalog      string `yaml:"catalog"`  // of a linked sender, which has no WABA
+	Vertical     string `yaml:"vertical"` // line of business, in the profile
+	Photo        string `yaml:"photo"`    // of the profile: a picture of fixtures/media
 }
 
 func (s settings) network() network.NumberSettings {
 	return network.NumberSettings{
-		CatalogShown: s.CatalogShown, PhoneID: s.PhoneID, Catalog: s.Catalog, Profile: network.Profile{Photo: picture(s.Photo)},
+		CatalogShown: s.CatalogShown, PhoneID: s.PhoneID, Catalog: s.Catalog,
+		Profile: network.Profile{Vertical: s.Vertical, Photo: picture(s.Photo)},
 	}
 }
 

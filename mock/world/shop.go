@@ -35,12 +35,13 @@ type product struct {
 
 // flow is a flow in a file; the members are those of network.Flow.
 type flow struct {
-	ID       string `yaml:"id"`
-	WABA     string `yaml:"waba"`
-	Name     string `yaml:"name"`
-	Category string `yaml:"category"`
-	Status   string `yaml:"status"`
-	Document string `yaml:"document"` // JSON
+	ID       string   `yaml:"id"`
+	WABA     string   `yaml:"waba"`
+	Also     []string `yaml:"also"` // further WABAs that use it as their own
+	Name     string   `yaml:"name"`
+	Category string   `yaml:"category"`
+	Status   string   `yaml:"status"`
+	Document string   `yaml:"document"` // JSON
 }
 
 var (
@@ -108,6 +109,9 @@ func (f *file) flows() (all []network.Flow) {
 		at := member("flows", i)
 		f.define(at+".id", "flow", w.ID)
 		f.refer(at+".waba", "WABA", w.WABA)
+		for j, waba := range w.Also {
+			f.refer(member(at+".also", j), "WABA", waba)
+		}
 		f.want(w.Name != "", at+".name", "is missing")
 		if w.Name != "" {
 			f.define(at+".name", "flow of WABA "+w.WABA, w.Name) // network 3.15: unique in a WABA
@@ -118,7 +122,7 @@ func (f *file) flows() (all []network.Flow) {
 		f.want(w.Document == "" || json.Valid([]byte(w.Document)), at+".document", "is no JSON")
 		f.want(w.Document != "" || w.Status == "DRAFT", at+".document", "is missing; only a DRAFT may have none")
 		all = append(all, network.Flow{
-			ID: w.ID, WABA: w.WABA, Name: w.Name, Categories: []string{w.Category}, Status: network.FlowStatus(w.Status), Document: strings.TrimSpace(w.Document),
+			ID: w.ID, WABA: w.WABA, Also: w.Also, Name: w.Name, Categories: []string{w.Category}, Status: network.FlowStatus(w.Status), Document: strings.TrimSpace(w.Document),
 		})
 	}
 	return all

@@ -32,6 +32,7 @@ type World struct {
 	Tyntec   TyntecPart
 	Wabbit   WabbitPart
 	Twoway   TwowayPart
+	OneMsg   OneMsgPart
 }
 
 // Business is the portfolio, which all WhatsApp business accounts of the file belong to (network 1.2, fixtures 1).
