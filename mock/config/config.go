@@ -35,7 +35,7 @@ type Config struct {
 }
 
 // Providers are those that can have a listener of their own.
-func Providers() []string { return []string{"tyntec", "wabbit"} }
+func Providers() []string { return []string{"tyntec", "wabbit", "onemsg"} }
 
 // Modes of the clock (control, "Clock modes").
 const (

@@ -55,7 +55,7 @@ type (
 )
 
 // mountings are the providers, in the order in which they are told.
-var mountings = []func(*Server) *provider{mountTyntec, mountWabbit, mountTwoway}
+var mountings = []func(*Server) *provider{mountTyntec, mountWabbit, mountOneMsg, mountTwoway}
 
 // mountProviders mounts every provider on the engine.
 func (s *Server) mountProviders() {
