@@ -19,6 +19,7 @@ var providers = []struct {
 }{
 	{"tyntec", true},
 	{"wabbit", false},
+	{"onemsg", false},
 	{"twoway", false},
 }
 

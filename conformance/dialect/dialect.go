@@ -82,7 +82,7 @@ type Dialect struct {
 
 // For finds the dialect of a provider.
 func For(provider string) (*Dialect, error) {
-	all := map[string]func() *Dialect{"tyntec": tyntec, "wabbit": wabbit, "twoway": twoway}
+	all := map[string]func() *Dialect{"tyntec": tyntec, "wabbit": wabbit, "onemsg": onemsg, "twoway": twoway}
 	if make := all[provider]; make != nil {
 		return make(), nil
 	}

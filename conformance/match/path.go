@@ -26,7 +26,7 @@ func Decode(body []byte) (any, error) {
 }
 
 // At finds the value at a path: names and positions joined by dots, "messages.0.id". The empty path is the whole value;
-// "#" at the end is the number of entries of a list.
+// "-1" is the last entry of a list, "#" at the end is the number of entries.
 func At(value any, path string) (any, bool) {
 	if path == "" {
 		return value, true
@@ -49,7 +49,11 @@ func child(value any, name string) (any, bool) {
 		if name == "#" {
 			return json.Number(strconv.Itoa(len(v))), true
 		}
-		if i, err := strconv.Atoi(name); err == nil && i >= 0 && i < len(v) {
+		i, err := strconv.Atoi(name)
+		if i < 0 {
+			i += len(v)
+		}
+		if err == nil && i >= 0 && i < len(v) {
 			return v[i], true
 		}
 	}

@@ -109,10 +109,6 @@ Feature: Message status
       | provider |
       | tyntec   |
 
-    @onemsg
-    Examples:
-      | provider |
-      | onemsg   |
 
   @network-1.4
   Scenario Outline: A person without read receipts is never told to have read

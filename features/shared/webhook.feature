@@ -115,11 +115,6 @@ Feature: Webhook
       | provider |
       | tyntec   |
 
-    @onemsg
-    Examples:
-      | provider |
-      | onemsg   |
-
     @twoway
     Examples:
       | provider |
