@@ -87,6 +87,9 @@ func (o *oneMsgWorld) messageID(text string) (network.ID, bool) { return o.provi
 
 func (o *oneMsgWorld) close() {}
 
+// dropped tells whether a callback is no longer wanted.
+func (o *oneMsgWorld) dropped(c webhook.Callback) bool { return o.provider.Dropped(c) }
+
 func (o *oneMsgWorld) keys() (all []string) {
 	for _, a := range o.accounts.all() {
 		all = append(all, a.credentials["token"])
