@@ -75,25 +75,31 @@ type robot struct {
 
 // doDeed does what a rule says. What the phone cannot do now is not done.
 func (t *tx) doDeed(of deedOf, d Deed) {
+	sc, v := t.scene(of, d), verbs[d.Verb]
+	if v.writes && !t.mayAnswer(sc) {
+		return
+	}
+	v.do(t, sc)
+}
+
+// scene finds what is around a deed: the chat of the message that it is about, else what the deed names.
+func (t *tx) scene(of deedOf, d Deed) scene {
 	sc := scene{deedOf: of, Deed: d, h: t.n.people.at(of.person), channel: d.Channel, sender: d.Sender}
 	sc.m = t.n.messageOf(of.on, of.place)
 	sc.luck = t.luck(sc.h, forChoices, of.on, of.place, of.rule)
 	if sc.channel == 0 {
 		sc.channel = WhatsApp
 	}
-	if sc.m != nil {
-		c := t.n.chats.at(sc.m.chat)
-		s := t.n.senders[c.sender-1]
-		sc.channel, sc.sender = s.Channel, s.ID
-		if g := t.n.groupAt(c.person); g != nil {
-			sc.sender = g.ID
-		}
+	if sc.m == nil {
+		return sc
 	}
-	v := verbs[d.Verb]
-	if v.writes && !t.mayAnswer(sc) {
-		return
+	c := t.n.chats.at(sc.m.chat)
+	s := t.n.senders[c.sender-1]
+	sc.channel, sc.sender = s.Channel, s.ID
+	if g := t.n.groupAt(c.person); g != nil {
+		sc.sender = g.ID
 	}
-	v.do(t, sc)
+	return sc
 }
 
 // mayAnswer keeps two robots from talking for ever.
