@@ -9,6 +9,7 @@ type Remark struct {
 	Sender  string // WhatsApp sender that it concerns; empty: none
 	Number  string // the person; empty: none
 	Message ID     // zero: none
+	State   State  // that the message entered; zero: none
 	Text    string // in the provider's words
 }
 
@@ -18,7 +19,7 @@ type reminder struct{ account, text string }
 // Remark enters something of a provider's own into the log and answers the number of its event.
 func (n *Network) Remark(r Remark) (number uint64) {
 	_ = n.do(func(t *tx) error {
-		e := Event{Kind: ProviderRemarked, Account: r.Account, Sender: r.Sender, Number: r.Number, Message: r.Message, Text: r.Text}
+		e := Event{Kind: ProviderRemarked, Account: r.Account, Sender: r.Sender, Number: r.Number, Message: r.Message, State: r.State, Text: r.Text}
 		if r.Sender != "" {
 			e.Channel = WhatsApp
 		}
