@@ -1,6 +1,7 @@
 package wabbit
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -194,7 +195,7 @@ func (c *call) flagged(one *chat, in chatsIn) bool {
 		have func() bool
 	}{
 		{in.Unread, func() bool { return one.fresh(c.user) > 0 }},
-		{in.Blocked, func() bool { return one.blocked }},
+		{in.Blocked, func() bool { return one.blocked || c.blockedBy(one.waID) }},
 		{in.Reported, func() bool { return one.reported }},
 	} {
 		if flag.want != "" && yes(flag.want) != flag.have() {
@@ -202,6 +203,12 @@ func (c *call) flagged(one *chat, in chatsIn) bool {
 		}
 	}
 	return true
+}
+
+// blockedBy tells whether a person has blocked the business.
+func (b *inbox) blockedBy(number string) bool {
+	h, err := b.p.net.Handset(number)
+	return err == nil && (h.BlocksAll || slices.Contains(h.Blocks, network.BlockKey(network.WhatsApp, b.sender().ID)))
 }
 
 // referred tells whether a chat has a message with the wanted referral.
@@ -222,7 +229,7 @@ func (c *call) referred(one *chat, in chatsIn) bool {
 			continue
 		}
 		m, _ := c.p.net.Message(r.id)
-		referral := c.referral(m, "")
+		referral := referralOut(m)
 		if referral != nil && fits(referral, exact, parts) {
 			return yes(asked)
 		}
@@ -243,9 +250,6 @@ func fits(referral object, exact, parts map[string]string) bool {
 	}
 	return true
 }
-
-// referral is the ad or post through which a message came; nil: none (wabbit 4.5 Referral).
-func (b *inbox) referral(network.Message, string) object { return nil }
 
 func (c *call) retrieveChat(in waIDIn) (*chatOut, error) {
 	one, err := c.readable(in.WaID)

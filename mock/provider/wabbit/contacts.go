@@ -3,11 +3,13 @@ package wabbit
 import (
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"net/url"
 	"strconv"
 	"strings"
-	"time"
 	"unicode"
+
+	"github.com/mynah-sim/mynah/mock/network"
 )
 
 // Directory is an outside directory of contacts that the inbox is connected to (wabbit 1.12).
@@ -224,41 +226,35 @@ const (
 	leastDigits      = 10
 	mostDigits       = 15
 	leastWithoutPlus = 11
-	checkLife        = 7 * 24 * time.Hour
-	checkTime        = time.Second
 )
 
 // verifyContacts asks WhatsApp which numbers have an account (wabbit 2.2).
 func (c *call) verifyContacts(in verifyIn) (verified, error) {
 	out := verified{Contacts: []verifiedContact{}}
 	for _, text := range in.Body.Contacts {
-		out.Contacts = append(out.Contacts, c.verify(text, in.Body.Blocking == "wait", in.Body.Force))
+		one, err := c.verify(text, in.Body.Blocking == "wait", in.Body.Force)
+		if err != nil {
+			return out, err
+		}
+		out.Contacts = append(out.Contacts, one)
 	}
 	return out, nil
 }
 
-func (c *call) verify(text string, wait, force bool) verifiedContact {
+func (c *call) verify(text string, wait, force bool) (verifiedContact, error) {
 	digits := strings.Map(keepDigits, text)
 	switch {
 	case strings.IndexFunc(text, unicode.IsLetter) >= 0, len(digits) < leastDigits, len(digits) > mostDigits:
-		return verifiedContact{Input: text, Status: "failed"}
+		return verifiedContact{Input: text, Status: "failed"}, nil
 	case !strings.Contains(text, "+") && len(digits) < leastWithoutPlus:
-		return verifiedContact{Input: text, Status: "invalid"}
+		return verifiedContact{Input: text, Status: "invalid"}, nil
 	}
-	now := c.p.net.Now()
-	known, asked := c.checked[digits]
-	if !asked || !now.Before(known.Add(checkLife)) || force && !now.Before(known) {
-		known = now.Add(checkTime)
+	status, err := c.p.net.CheckContact(c.account, digits, wait, force)
+	if err != nil {
+		return verifiedContact{}, fmt.Errorf("check of %q: %w", text, err)
 	}
-	if wait && now.Before(known) {
-		known = now
+	if status == network.CheckProcessing || status == network.CheckValid {
+		return verifiedContact{text, string(status), digits}, nil
 	}
-	c.checked[digits] = known
-	switch {
-	case now.Before(known):
-		return verifiedContact{text, "processing", digits}
-	case c.onWhatsApp(digits):
-		return verifiedContact{text, "valid", digits}
-	}
-	return verifiedContact{Input: text, Status: "invalid"}
+	return verifiedContact{Input: text, Status: string(status)}, nil
 }

@@ -3,6 +3,7 @@ package wabbit
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/mynah-sim/mynah/mock/network"
@@ -12,7 +13,8 @@ import (
 // followed are the kinds of events that the inbox hears of.
 var followed = []network.Kind{
 	network.MessageInbound, network.MessageAccepted, network.MessageSent, network.MessageDelivered, network.MessageRead,
-	network.MessageFailed, network.MessageExpired, network.CallbackReported, network.ProviderDue,
+	network.MessageFailed, network.MessageExpired, network.CallbackReported, network.ProviderDue, network.ErrorOutside,
+	network.ChatSystem, network.HandsetChanged,
 }
 
 // Kinds are the kinds of events that Translate looks at.
@@ -109,8 +111,14 @@ func (p *Provider) take(e network.Event) {
 		due := b.due[e.Text]
 		delete(b.due, e.Text)
 		b.happen(due)
-	case network.MessageInbound:
+	case network.MessageInbound, network.ChatSystem:
 		b.arrived(e)
+	case network.ErrorOutside:
+		b.errorOutside(e)
+	case network.HandsetChanged:
+		if c := b.chats[e.Number]; c != nil && strings.HasPrefix(e.Text, "reported") {
+			c.reported = true
+		}
 	case network.MessageAccepted:
 		if r := b.byID[e.Message]; r != nil && !r.queued && r.refused == nil {
 			b.outgoingMessage(r)

@@ -86,7 +86,7 @@ func (b *inbox) fork(p *Provider) *inbox {
 	for name, d := range b.due {
 		out.due[name] = due{f.row(d.queued), f.task(d.task), d.photo}
 	}
-	out.turns, out.checked, out.refreshing = maps.Clone(b.turns), maps.Clone(b.checked), maps.Clone(b.refreshing)
+	out.turns, out.refreshing = maps.Clone(b.turns), maps.Clone(b.refreshing)
 	out.providerKeys, out.defaults, out.groupRights = maps.Clone(b.providerKeys), maps.Clone(b.defaults), maps.Clone(b.groupRights)
 	out.bulk.elements = each(b.bulk.elements, f.element)
 	out.refreshes, out.rules = slices.Clone(b.refreshes), slices.Clone(b.rules)

@@ -68,7 +68,6 @@ type inbox struct {
 	turns        map[int]int // by group: the user whose turn it was last (wabbit 3.3)
 	bulk         bulk
 	coming       *photo               // of the profile, not shown yet; nil: none
-	checked      map[string]time.Time // when the result of a contact check is there
 	refreshing   map[string]time.Time // until when what is read again
 	directories  []Directory
 	plugins      []Plugin
@@ -96,7 +95,7 @@ func newInbox(p *Provider, c InboxConfig) *inbox {
 		groups: []*group{{ID: groupAdmin, Name: "Admin"}, {ID: groupRegular, Name: "Regular user"}, {ID: groupApp, Name: "App integration"}},
 		due:    map[string]due{}, turns: map[int]int{}, sessions: map[string]session{}, chats: map[string]*chat{}, byID: map[network.ID]*row{},
 		taggings: map[int]*tagging{}, messageTags: map[int]*tagging{},
-		checked: map[string]time.Time{}, refreshing: map[string]time.Time{}, directories: slices.Clone(c.Directories),
+		refreshing: map[string]time.Time{}, directories: slices.Clone(c.Directories),
 		providerKeys: map[string]bool{}, defaults: defaultPermissions(), groupRights: map[int]Permissions{},
 		sendMode: SendSync, dialect: DialectBoth,
 	}

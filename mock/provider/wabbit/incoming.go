@@ -39,6 +39,27 @@ func (b *inbox) incoming(r *row, m network.Message, base string) object {
 	if len(context) > 0 {
 		out["context"] = context
 	}
+	if referral := referralOut(m); referral != nil {
+		out["referral"] = referral
+	}
+	return out
+}
+
+// referralOut is the ad or post through which a message came; nil: none (wabbit 4.5 Referral).
+func referralOut(m network.Message) object {
+	r := m.Referral
+	if r == nil {
+		return nil
+	}
+	out := object{}
+	some(out, "source_type", map[string]string{"ad": "ad", "page": "post", "post": "post"}[r.SourceType])
+	some(out, "source_id", r.SourceID)
+	some(out, "source_url", r.SourceURL)
+	some(out, "headline", r.Headline)
+	some(out, "body", r.Body)
+	if len(out) == 0 {
+		return nil
+	}
 	return out
 }
 
@@ -64,6 +85,8 @@ func (b *inbox) wrote(m network.Message, base string) (kind string, content any)
 		return "reaction", object{"message_id": target, "emoji": v.Emoji}
 	case network.Order:
 		return "order", orderOut(v)
+	case network.Moved:
+		return "system", object{"body": m.Name + " changed from " + v.From + " to " + v.To}
 	case network.Reply:
 		return reply(v)
 	case network.FormReply:

@@ -16,6 +16,7 @@ type notice struct {
 	name   string                         // of its main field, for the log
 	chat   *chat                          // nil: none
 	row    *row                           // nil: none
+	state  network.State                  // that the message entered: T3
 	waba   bool                           // an event of WhatsApp itself: T1, T3
 	hook   func(h *hook, v viewer) object // nil: no webhook gets it
 	frame  func(v viewer) object
@@ -51,6 +52,7 @@ func (b *inbox) remark(n notice, calls []webhook.Callback) {
 	if n.row != nil && n.row.refused == nil {
 		r.Message = n.row.id
 	}
+	r.State = n.state
 	b.p.net.Remark(r)
 }
 
@@ -141,7 +143,9 @@ func (b *inbox) arrived(e network.Event) {
 	c := b.chatWith(e.Number)
 	r := &row{id: m.ID, chat: c, at: e.At.Unix(), quoted: m.ReplyTo}
 	b.keep(r)
-	c.last = r.at
+	if e.Kind == network.MessageInbound {
+		c.last = r.at
+	}
 	if m.Name != "" {
 		c.name = m.Name
 	}
@@ -200,6 +204,8 @@ type wabaStatus struct {
 	Status    string      `json:"status"`
 	Timestamp string      `json:"timestamp"`
 	Errors    []wabaError `json:"errors,omitempty"` // with failed only: its mere presence means failure
+
+	state network.State
 }
 
 // statuses are the words for what becomes of a message.
@@ -215,7 +221,8 @@ func (b *inbox) moved(e network.Event) {
 		return
 	}
 	status := wabaStatus{
-		ID: r.waba(), GetchatID: r.id.String(), Recipient: r.chat.waID, Status: statuses[e.Kind], Timestamp: strconv.FormatInt(e.At.Unix(), 10),
+		state: e.State,
+		ID:    r.waba(), GetchatID: r.id.String(), Recipient: r.chat.waID, Status: statuses[e.Kind], Timestamp: strconv.FormatInt(e.At.Unix(), 10),
 	}
 	switch e.Kind {
 	case network.MessageFailed:
@@ -229,7 +236,7 @@ func (b *inbox) moved(e network.Event) {
 func (b *inbox) tellStatus(t trigger) {
 	fields := func(viewer) object { return object{"statuses": []wabaStatus{t.status}} }
 	b.publish(notice{
-		name: "statuses", chat: t.row.chat, row: t.row, waba: true, frame: fields, reader: readersOf(t.row.chat),
+		name: "statuses", chat: t.row.chat, row: t.row, state: t.status.state, waba: true, frame: fields, reader: readersOf(t.row.chat),
 		hook: func(h *hook, v viewer) object {
 			if !h.incoming {
 				return nil
@@ -237,6 +244,18 @@ func (b *inbox) tellStatus(t trigger) {
 			return fields(v)
 		},
 	})
+}
+
+// errorOutside tells webhooks of an error that belongs to no message (wabbit 3.2).
+func (b *inbox) errorOutside(e network.Event) {
+	code, _ := strconv.Atoi(e.Altered.ID) // the bench gives numbers
+	fields := object{"errors": []wabaError{{code, e.Altered.Name, e.Altered.Why}}}
+	b.publish(notice{name: "errors", reader: nobody, hook: func(h *hook, _ viewer) object {
+		if !h.incoming {
+			return nil
+		}
+		return fields
+	}})
 }
 
 // chatResolved is T7, for connections only.

@@ -180,15 +180,4 @@ func (b *inbox) queue(r *row, waID string, id network.ID, errs []wabaError) {
 }
 
 // onWhatsApp tells whether a number has a WhatsApp account.
-func (b *inbox) onWhatsApp(number string) bool {
-	h, err := b.p.net.Handset(number)
-	if err != nil {
-		return false
-	}
-	for _, app := range h.Apps {
-		if app == network.WhatsApp {
-			return true
-		}
-	}
-	return false
-}
+func (b *inbox) onWhatsApp(number string) bool { return b.p.net.Contact(number).Exists }
