@@ -18,7 +18,7 @@ var providers = []struct {
 	complete bool
 }{
 	{"tyntec", true},
-	{"wabbit", false},
+	{"wabbit", true},
 	{"onemsg", false},
 	{"twoway", false},
 }

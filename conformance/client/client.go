@@ -52,6 +52,8 @@ type Call struct {
 	ContentType string            // of the body; "" means application/json
 	Body        []byte            // nil means none
 	Anonymous   bool              // without credentials
+	Slashless   bool              // without the slash at the end of the path
+	URL         string            // address that the provider gave out, called as it stands; "" means that of the operation
 }
 
 // Exchange is a call with its answer, as sent and as received.
@@ -100,12 +102,18 @@ func (c *Client) Do(ctx context.Context, call Call) (*Exchange, error) {
 
 func (c *Client) request(ctx context.Context, op *document.Operation, call Call) (*http.Request, error) {
 	path, err := op.Resolve(call.Params)
-	if err != nil {
+	if err != nil && call.URL == "" {
 		return nil, err
+	}
+	if call.Slashless {
+		path = strings.TrimSuffix(path, "/")
 	}
 	target := strings.TrimSuffix(c.config.Target, "/") + path
 	if query := query(op, call.Params); len(query) > 0 {
 		target += "?" + query.Encode()
+	}
+	if call.URL != "" {
+		target = call.URL
 	}
 	request, err := http.NewRequestWithContext(ctx, op.Method, target, bytes.NewReader(call.Body))
 	if err != nil {

@@ -86,8 +86,9 @@ func wabbitSubscribe(_ []Line, hooks Hooks) []Request {
 	if url == "" {
 		url = hooks.Inbound
 	}
+	everything := hooks.Inbound != "" && hooks.Status != "" && len(hooks.Only) == 0
 	return []Request{{Operation: "createWabaWebhook", Body: object{
-		"url": url, "on_incoming_message": true, "on_outgoing_message": true, "on_assigned": true,
+		"url": url, "on_incoming_message": true, "on_outgoing_message": everything, "on_assigned": everything,
 	}}}
 }
 

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -18,7 +19,8 @@ import (
 
 // calls sends an operation as it stands. A text under the step is the body. Of a table, rows named like a documented
 // parameter are that parameter, "header X" is a header, "Content-Type", "raw", "bytes" (so many of them) and "file" are about
-// the body, and all others build a JSON body.
+// the body, "slash" says "none" where the path is called without the slash at its end, "call url" is an address that the provider
+// gave out, and all others build a JSON body.
 func (w *World) calls(ctx context.Context, operation string) error {
 	call, err := w.described(operation)
 	if err != nil {
@@ -84,13 +86,14 @@ func (w *World) split(op *document.Operation, rows []match.Row, call *client.Cal
 			call.Params[row.Path] = text
 		case row.Path == "Content-Type":
 			call.ContentType = text
+		case row.Path == "call url":
+			call.URL = text
+		case row.Path == "bytes":
+			call.Body, err = filler(text)
+		case row.Path == "slash":
+			call.Slashless = text == "none"
 		case row.Path == "raw":
 			call.Body = []byte(text)
-		case row.Path == "bytes":
-			var n int
-			if n, err = strconv.Atoi(text); err == nil {
-				call.Body = make([]byte, n)
-			}
 		case row.Path == "file":
 			var mediaType string
 			call.Body, mediaType, err = w.file(text)
@@ -105,6 +108,12 @@ func (w *World) split(op *document.Operation, rows []match.Row, call *client.Cal
 		}
 	}
 	return body, nil
+}
+
+// filler is a body of so many bytes.
+func filler(size string) ([]byte, error) {
+	n, err := strconv.Atoi(size)
+	return bytes.Repeat([]byte("x"), max(n, 0)), err
 }
 
 func (w *World) sendsText(ctx context.Context, person, text string) error {

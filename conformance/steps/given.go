@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"mime"
@@ -227,6 +228,21 @@ func (w *World) hooks(events string) dialect.Hooks {
 		}
 	}
 	return hooks
+}
+
+// webhookAnswersWith sets the body of the answer to the next callback that is answered with 200 and has no other body yet; bodies are
+// used in the order in which they are given.
+func (w *World) webhookAnswersWith() error {
+	if err := w.ready(true); err != nil {
+		return err
+	}
+	text, _, ok := w.docString()
+	if !ok {
+		return errors.New("the step needs a text: the body of the answer")
+	}
+	text, err := match.Expand(text, w.kept)
+	w.subscriber.Say(text)
+	return err
 }
 
 func (w *World) webhookAnswers(status, times string) error {

@@ -60,6 +60,7 @@ func (w *World) Words() []Word {
 		{"Given", "the media {name} from {file}", true, w.media},
 		{"Given", "a webhook for {events}", true, w.webhookFor},
 		{"Given", "the webhook answers {status} {n} times", true, w.webhookAnswers},
+		{"Given", "the webhook answers with:", true, w.webhookAnswersWith},
 		{"Given", "an approved template {name}:", true, w.approvedTemplate},
 		{"Given", "the bench calls {operation} with:", true, w.benchCalls},
 

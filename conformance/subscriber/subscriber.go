@@ -34,8 +34,9 @@ type Subscriber struct {
 	mu       sync.Mutex
 	wants    func(Callback) bool // nil: all
 	received []Callback
-	seen     []bool // Invariant: len(seen) == len(received)
-	script   []int  // the statuses of the next callbacks
+	seen     []bool   // Invariant: len(seen) == len(received)
+	script   []int    // the statuses of the next callbacks
+	bodies   []string // of the next answers of status 200 at endpoints that ask for one
 	breaches []error
 }
 
@@ -81,6 +82,28 @@ func (s *Subscriber) Only(fits func(Callback) bool) {
 	s.wants = fits
 }
 
+// Asks is the endpoint whose answers have bodies.
+const Asks = "rules"
+
+// Say sets the body of the answer to the next callback at the endpoint Asks. After it answers have no body again.
+func (s *Subscriber) Say(body string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.bodies = append(s.bodies, body)
+}
+
+// said takes the body of an answer.
+func (s *Subscriber) said(endpoint string, status int) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if endpoint != Asks || status != http.StatusOK || len(s.bodies) == 0 {
+		return ""
+	}
+	body := s.bodies[0]
+	s.bodies = s.bodies[1:]
+	return body
+}
+
 // ServeHTTP takes one callback.
 func (s *Subscriber) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(r.Body)
@@ -90,7 +113,10 @@ func (s *Subscriber) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err == nil && s.judge != nil {
 		err = s.judge(body)
 	}
-	w.WriteHeader(s.keep(Callback{Endpoint: r.URL.Path[1:], Header: r.Header, Body: body}, err))
+	endpoint := r.URL.Path[1:]
+	status := s.keep(Callback{Endpoint: endpoint, Header: r.Header, Body: body}, err)
+	w.WriteHeader(status)
+	_, _ = io.WriteString(w, s.said(endpoint, status)) // a caller that is gone does not miss it
 }
 
 func (s *Subscriber) keep(c Callback, breach error) (status int) {

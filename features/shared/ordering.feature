@@ -63,11 +63,6 @@ Feature: Ordering and duplicates
       | provider |
       | tyntec   |
 
-    @wabbit
-    Examples:
-      | provider |
-      | wabbit   |
-
     @onemsg
     Examples:
       | provider |
@@ -200,11 +195,6 @@ Feature: Ordering and duplicates
     Examples:
       | provider |
       | tyntec   |
-
-    @wabbit
-    Examples:
-      | provider |
-      | wabbit   |
 
     @onemsg
     Examples:
