@@ -107,6 +107,9 @@ func (t *tx) dispatch(place uint32) {
 	t.noteRequest(m.chat, m.content)
 	m.ttl = uint32(t.lifetime(m) / time.Second)
 	if why != NoReason {
+		if code := t.n.limits.Code; why == Restricted && code != usualLimitCode {
+			t.mark(place).code = code // limits.code (network D04)
+		}
 		t.next(place, t.hop(m, HopFail), stepFail, uint64(why))
 		return
 	}

@@ -72,6 +72,7 @@ type rule struct {
 	recent meter             // F01: calls within the span
 	meters map[uint32]*meter // F09, by sender
 	pairs  map[uint64]*pair  // F10
+	handed map[string]int64  // F21, by number: when a call was struck that has made no message yet
 	begun  bool              // conditions: what it says holds
 	undo   []undo            // conditions: what to put back
 	preset bool              // of the profile

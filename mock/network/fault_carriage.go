@@ -9,7 +9,7 @@ import (
 // mark is what faults have done to one message.
 type mark struct {
 	silent    bool   // F29: nothing of it is told
-	early     bool   // F21, F52: handed on within the call; its receipt was told before
+	early     bool   // F52: its receipt was told before
 	forgotten bool   // F57: its account knows it no more
 	held      bool   // F38: has been held
 	shown     string // F54: the sender on the phone

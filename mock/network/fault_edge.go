@@ -111,6 +111,10 @@ func (t *tx) edgeAct(r *rule, s *subject) Act {
 	case 8:
 		return denial(r)
 	case 21:
+		if r.handed == nil {
+			r.handed = map[string]int64{}
+		}
+		r.handed[s.Number] = t.now()
 		return AnswerLast{r.duration("lead")}
 	case 59:
 		return Answer{Status: 503, RetryAfter: time.Duration(r.ends() - t.now()), Body: SurfaceBody}

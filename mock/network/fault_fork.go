@@ -28,6 +28,7 @@ func (n *Network) forkFaults(from *Network) {
 func (r *rule) fork() *rule {
 	out := *r
 	out.Fault, out.drawn = r.copy(), maps.Clone(r.drawn)
+	out.handed = maps.Clone(r.handed)
 	out.recent = *r.recent.fork()
 	out.meters = forkEach(r.meters, (*meter).fork)
 	out.pairs = forkEach(r.pairs, shallow)

@@ -166,6 +166,38 @@ func TestProfilesAreTheTableOfShares(t *testing.T) {
 	}, shares)
 }
 
+// F21 strikes the call once, and the message of the call goes on within it.
+func TestMessageOfAStruckCallIsHandedOnAtOnce(t *testing.T) {
+	n := shop(t)
+	_, err := n.AddFault(Fault{Name: "F21", Match: Match{Count: 1}})
+	require.NoError(t, err)
+	_, err = n.Write(Note{Number: "491700000001", Channel: WhatsApp, To: "49100", Content: Text{Body: "hi"}})
+	require.NoError(t, err)
+	effects := n.EdgeFault(EdgeCall{Operation: "sendMessage", Number: "491700000001"})
+	require.Equal(t, []Effect{{"F21", "f-1", AnswerLast{}}}, effects)
+	early := send(t, n, WhatsApp, "49100", "491700000001", Text{Body: "one"})
+	require.Equal(t, []string{"accepted +0s", "dispatched +0s"}, states(t, n, early))
+	require.Empty(t, n.EdgeFault(EdgeCall{Operation: "sendMessage", Number: "491700000001"}))
+	usual := send(t, n, WhatsApp, "49100", "491700000001", Text{Body: "two"})
+	require.Equal(t, []string{"accepted +0s"}, states(t, n, usual))
+}
+
+func TestCodeOfTheMessagingLimitIsTheWorlds(t *testing.T) {
+	for code, want := range map[string]string{"": "", "80007": "80007"} {
+		n := market(t)
+		l := n.Limits()
+		l.Code = code
+		n.SetLimits(l)
+		require.NoError(t, n.ChangeSender(WhatsApp, "49100", func(s Sender) Sender { s.Restricted = true; return s }))
+		id := send(t, n, WhatsApp, "49100", "491700000001", TemplateMessage{Name: "sale", Language: "en", Body: []Param{{Text: "a"}, {Text: "b"}}})
+		advance(t, n, time.Second)
+		m, err := n.Message(id)
+		require.NoError(t, err)
+		require.Equal(t, Failed, m.State)
+		require.Equal(t, want, m.Code)
+	}
+}
+
 // A probability is met over many messages, and each rule draws from its own stream.
 func TestSharesAreMetAndRulesDoNotDisturbEachOther(t *testing.T) {
 	stuck := func(others ...Fault) (places []int) {

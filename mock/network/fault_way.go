@@ -75,13 +75,22 @@ func (t *tx) standsStill(place uint32) time.Duration {
 	return 0
 }
 
-// handedOn tells whether a message is handed to its channel within the call (F21).
+// handedOn tells whether a message is handed to its channel within the call: its call was struck by F21 at the edge.
 func (t *tx) handedOn(place uint32) bool {
-	if !t.mayFault(place) || t.strike(21, t.subjectOf(place)) == nil {
+	if !t.mayFault(place) {
 		return false
 	}
-	t.mark(place).early = true
-	return true
+	s := t.subjectOf(place)
+	for _, r := range t.rulesFor(21, s.Number) {
+		for _, number := range []string{s.Number, ""} { // a call does not always tell whom it concerns
+			if at, struck := r.handed[number]; struck && at == t.now() {
+				delete(r.handed, number)
+				t.logStrike(r, s, "")
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // pace holds a template message for its verdict (F38) and tells whether it did.

@@ -38,6 +38,9 @@ const (
 	flaggedAfter     = 24 * time.Hour      // network 3.12: red so long
 )
 
+// usualLimitCode is what is told of a used up messaging limit where the world says nothing else (network D04).
+const usualLimitCode = "131048"
+
 // limitNames are the words of the option limits, with what they switch.
 var limitNames = []struct {
 	name string
@@ -102,7 +105,7 @@ func (l Limits) Words() (words []string) {
 // withDefaults fills in the numbers that are left open.
 func (l Limits) withDefaults() Limits {
 	if l.Code == "" {
-		l.Code = "131048"
+		l.Code = usualLimitCode
 	}
 	if l.MarketingPerUser == 0 {
 		l.MarketingPerUser = marketingPerUser
