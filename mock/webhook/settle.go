@@ -85,7 +85,9 @@ func (d *Dispatcher) unreported() []network.Report {
 	defer d.mu.Unlock()
 	reports := d.results
 	d.results = nil
-	slices.SortFunc(reports, func(a, b network.Report) int { return cmp.Compare(a.Delivery, b.Delivery) })
+	slices.SortFunc(reports, func(a, b network.Report) int { // what was held back comes before its first attempt
+		return cmp.Or(cmp.Compare(a.Delivery, b.Delivery), cmp.Compare(a.Attempt, b.Attempt))
+	})
 	for _, r := range reports {
 		if r.Done {
 			d.done = append(d.done, r.Delivery)
