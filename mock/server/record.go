@@ -46,6 +46,15 @@ func (s *Server) judged(v *visit, p *provider) journal.Result {
 	if len(out.Breaches) > 0 && call.Operation != nil {
 		s.counts[call.Operation].violations.Add(uint64(len(out.Breaches)))
 	}
+	s.tell(call, p, &out)
+	return out
+}
+
+// tell logs what was wrong with a call. Most have nothing, and cost nothing.
+func (s *Server) tell(call *wire.Call, p *provider, out *journal.Result) {
+	if call.Request == nil && call.Response == nil && call.Unmapped == nil && call.Panic == nil {
+		return
+	}
 	log := s.log.With("provider", p.name, "op", out.OperationID)
 	if call.Request != nil {
 		log.Warn("the caller broke the contract", "err", call.Request.Told())
@@ -61,7 +70,6 @@ func (s *Server) judged(v *visit, p *provider) journal.Result {
 		out.Panic = fmt.Sprint(call.Panic)
 		log.Error("an operation panicked", "err", out.Panic, "stack", string(call.Stack))
 	}
-	return out
 }
 
 // breaches are the findings of a judge in the journal's form.

@@ -32,19 +32,35 @@ func (x *exchange[P]) readBody() ([]byte, error) {
 	if seen, ok := req.Body.(*replay); ok && seen.err == io.EOF && int64(len(seen.data)) <= limit {
 		return seen.data, nil
 	}
-	// bytes.Buffer wants MinRead bytes to spare to see the end without growing.
-	size := min(max(req.ContentLength, 0), firstRead) + bytes.MinRead
-	buf := bytes.NewBuffer(make([]byte, 0, size))
-	_, err := buf.ReadFrom(io.LimitReader(req.Body, limit+1))
+	body, err := readAll(io.LimitReader(req.Body, limit+1), req.ContentLength)
 	switch {
 	case errors.Is(err, os.ErrDeadlineExceeded):
-		return buf.Bytes(), ErrSlow
+		return body, ErrSlow
 	case err != nil:
-		return buf.Bytes(), errGone
-	case int64(buf.Len()) > limit:
+		return body, errGone
+	case int64(len(body)) > limit:
 		return nil, ErrTooLarge
 	}
-	return buf.Bytes(), nil
+	return body, nil
+}
+
+// readAll reads to the end into memory of the size that was announced: most bodies fit exactly, and are kept.
+func readAll(r io.Reader, announced int64) ([]byte, error) {
+	body := make([]byte, min(max(announced, 0), firstRead))
+	if n, err := io.ReadFull(r, body); err != nil { // also an end before what was announced
+		return body[:n], err
+	}
+	var one [1]byte // what comes beyond, nearly always nothing
+	m, err := io.ReadFull(r, one[:])
+	if m == 0 {
+		if err == io.EOF {
+			err = nil
+		}
+		return body, err
+	}
+	rest := bytes.NewBuffer(append(body, one[0]))
+	_, err = rest.ReadFrom(r)
+	return rest.Bytes(), err
 }
 
 func (m *Mux[P]) limit(op *contract.Operation) int64 {

@@ -1,10 +1,8 @@
 package wire
 
 import (
-	"bytes"
 	"io"
 	"net/http"
-	"slices"
 
 	"github.com/mynah-sim/mynah/mock/contract"
 )
@@ -41,11 +39,13 @@ type replay struct {
 // peek reads on until limit bytes are known, and answers the whole body.
 func (p *replay) peek(limit int64) []byte {
 	if missing := limit + 1 - int64(len(p.data)); p.err == nil && missing > 0 {
-		// bytes.Buffer wants MinRead bytes to spare to see the end without growing.
-		buf := bytes.NewBuffer(slices.Grow(p.data, int(min(max(p.size, 0), firstRead))+bytes.MinRead))
-		n, err := buf.ReadFrom(io.LimitReader(p.rest, missing))
-		p.data = buf.Bytes()
-		if p.err = err; err == nil && n < missing {
+		more, err := readAll(io.LimitReader(p.rest, missing), p.size)
+		if len(p.data) > 0 {
+			more = append(p.data, more...)
+		}
+		whole := int64(len(more)) <= limit
+		p.data, p.err = more, err
+		if err == nil && whole {
 			p.err = io.EOF
 		}
 	}

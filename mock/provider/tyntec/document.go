@@ -1,11 +1,12 @@
 package tyntec
 
 import (
-	"bytes"
 	"encoding/json"
 	"math/big"
 	"strconv"
 	"strings"
+
+	"github.com/mynah-sim/mynah/mock/contract"
 )
 
 // part is a value of a request's JSON document and where it stands. Names are read exactly as documented, null counts as absent
@@ -18,10 +19,8 @@ type part struct {
 
 // parse reads a JSON text. It reports false when the text is none.
 func parse(body []byte) (part, bool) {
-	d := json.NewDecoder(bytes.NewReader(body))
-	d.UseNumber()
-	var v any
-	if err := d.Decode(&v); err != nil {
+	v, ok := contract.Value(body)
+	if !ok {
 		return part{}, false
 	}
 	return part{v: v}, true

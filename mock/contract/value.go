@@ -1,0 +1,131 @@
+package contract
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"unicode/utf8"
+)
+
+// Value reads one JSON text into Go values, numbers as json.Number; false when it is none. It reads what encoding/json
+// reads, only faster: texts share memory with one copy of the body.
+func Value(body []byte) (v any, ok bool) {
+	if v, ok := quickly(body); ok {
+		return v, true
+	}
+	d := json.NewDecoder(bytes.NewReader(body))
+	d.UseNumber()
+	if d.Decode(&v) != nil {
+		return nil, false
+	}
+	_, err := d.Token()
+	return v, err == io.EOF
+}
+
+// quickly gives up where a walker is unsure.
+func quickly(body []byte) (any, bool) {
+	if !utf8.Valid(body) {
+		return nil, false
+	}
+	w := walkers.Get().(*walker)
+	defer walkers.Put(w)
+	w.data, w.depth = body, 0
+	r := reader{w, string(body)}
+	v, end := r.value(w.blanks(0))
+	whole := end >= 0 && w.blanks(end) == len(body)
+	w.data = nil
+	return v, whole
+}
+
+// reader makes values of what a walker goes over.
+type reader struct {
+	*walker
+	all string
+}
+
+func (r reader) value(at int) (v any, end int) {
+	if at >= len(r.data) {
+		return nil, unsure
+	}
+	switch r.data[at] {
+	case '"':
+		return r.text(at)
+	case '{':
+		return r.object(at)
+	case '[':
+		return r.list(at)
+	case 't':
+		return true, r.literal(at, "true")
+	case 'f':
+		return false, r.literal(at, "false")
+	case 'n':
+		return nil, r.literal(at, "null")
+	}
+	if end, _ = r.digits(at); end < 0 {
+		return nil, end
+	}
+	return json.Number(r.all[at:end]), end
+}
+
+func (r reader) text(at int) (v any, end int) {
+	text, end := r.scan(at)
+	if end < 0 {
+		return nil, end
+	}
+	if len(text) == end-at-2 { // without escapes
+		return r.all[at+1 : end-1], end
+	}
+	return string(text), end
+}
+
+func (r reader) object(at int) (v any, end int) {
+	if r.depth++; r.depth > maxDepth {
+		return nil, unsure
+	}
+	members := map[string]any{}
+	i := r.blanks(at + 1)
+	if i < len(r.data) && r.data[i] == '}' {
+		r.depth--
+		return members, i + 1
+	}
+	for more := true; more; {
+		name, start := r.name(i)
+		if start < 0 {
+			return nil, unsure
+		}
+		child, end := r.value(start)
+		if end < 0 {
+			return nil, unsure
+		}
+		members[r.all[i+1:i+1+len(name)]] = child
+		if i, more = r.after(end, '}'); i < 0 {
+			return nil, unsure
+		}
+	}
+	r.depth--
+	return members, i
+}
+
+func (r reader) list(at int) (v any, end int) {
+	if r.depth++; r.depth > maxDepth {
+		return nil, unsure
+	}
+	items := []any{}
+	i := r.blanks(at + 1)
+	if i < len(r.data) && r.data[i] == ']' {
+		r.depth--
+		return items, i + 1
+	}
+	for more := true; more; {
+		item, end := r.value(i)
+		if end < 0 {
+			return nil, unsure
+		}
+		items = append(items, item)
+		if i, more = r.after(end, ']'); i < 0 {
+			return nil, unsure
+		}
+	}
+	r.depth--
+	return items, i
+}
