@@ -235,13 +235,20 @@ func (t *tx) takes(h *handset, on Occasion, place uint32, rule int, r *Habit) ti
 	return after
 }
 
-// luck is the draw of one occasion: named by the chat and the number of its message, or by the person.
+// luck is the draw of one occasion: named by the chat and the number of its message, by the call, the group, or the person alone.
 func (t *tx) luck(h *handset, p purpose, on Occasion, place uint32, rule int) uint64 {
 	nth := uint64(slices.Index(occasions, on))<<12 | uint64(rule)
 	if m := t.n.messageOf(on, place); m != nil {
 		return draw(t.n.seed, p, t.n.chats.at(m.chat).entity^mix(h.entity()), uint64(m.nth)<<16|nth)
 	}
-	return draw(t.n.seed, p, h.entity(), uint64(place)<<16|nth)
+	cause := uint64(h.rulesGiven())
+	switch on {
+	case OnCall:
+		cause = entityOf(t.n.calls.at(place).ID.String())
+	case OnInvite:
+		cause = entityOf(t.n.people.at(place).number)
+	}
+	return draw(t.n.seed, p, h.entity()^mix(cause), nth)
 }
 
 func (h *handset) entity() uint64 { return entityOf(h.number) }

@@ -130,7 +130,9 @@ func (t *tx) newCall(chatPlace uint32, v Call) uint32 {
 	n := t.n
 	c := n.chats.at(chatPlace)
 	s := n.senders[c.sender-1]
-	v.ID = drawID(n.seed, forCalls, c.entity, uint64(n.calls.n))
+	made := t.consent(chatPlace)
+	made.all++
+	v.ID = drawID(n.seed, forCalls, c.entity, made.all)
 	v.Account, v.Sender, v.Number, v.State, v.Made = s.Account, s.ID, n.people.at(c.person).number, CallRings, instant(n.now)
 	place := n.calls.add(call{v, chatPlace})
 	if n.callsBy == nil {

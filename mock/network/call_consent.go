@@ -7,6 +7,7 @@ type consent struct {
 	until    int64 // 0: none; -1: for good
 	requests []int64
 	calls    []int64
+	all      uint64 // calls either way: the draw of the next id
 }
 
 // Consent is the permission of one person for one business, with what was used of the limits, which are shown and not enforced.

@@ -180,7 +180,13 @@ func (t *tx) newInvite(g *group) {
 
 // drawGroupID is the next free id of the groups that a number makes.
 func (t *tx) drawGroupID(owner string) string {
-	for count := uint64(len(t.n.groups)); ; count++ {
+	made := uint64(0)
+	for _, place := range t.n.groups {
+		if t.n.people.at(place).more.group.Owner == owner {
+			made++
+		}
+	}
+	for count := made; ; count++ {
 		digits := draw(t.n.seed, forGroups, entityOf(owner), count) % 1_000_000_000_000
 		id := groupStart + padded(digits, 12)
 		if _, taken := t.n.numbers[id]; !taken {

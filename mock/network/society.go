@@ -83,7 +83,7 @@ func (r *receipt) fork() *receipt {
 }
 
 func (c *consent) fork() *consent {
-	return &consent{until: c.until, requests: slices.Clone(c.requests), calls: slices.Clone(c.calls)}
+	return &consent{until: c.until, requests: slices.Clone(c.requests), calls: slices.Clone(c.calls), all: c.all}
 }
 
 // fork copies a group with its members and posts.
