@@ -3,7 +3,9 @@ package bench
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"net/http"
 
 	"github.com/mynah-sim/mynah/conformance/client"
 	"github.com/mynah-sim/mynah/conformance/match"
@@ -44,4 +46,24 @@ func (w *World) Call(ctx context.Context, operation string, rows []match.Row, ke
 		out, _ = calls[len(calls)-1].JSON()
 	}
 	return out, nil
+}
+
+// PutProduct changes a product of the first catalog, or adds it. A new one has its id as a name, and a price, where the rows have none.
+func (w *World) PutProduct(ctx context.Context, id string, rows []match.Row, kept match.Kept) error {
+	catalogs, err := w.Call(ctx, "listCatalogs", nil, nil)
+	if err != nil {
+		return err
+	}
+	catalog, err := match.Text(catalogs, "items.0.id")
+	if err != nil {
+		return err
+	}
+	at := []match.Row{{Path: "id", Cell: catalog}, {Path: "productId", Cell: id}}
+	_, err = w.Call(ctx, "patchProduct", append(at, rows...), kept)
+	if refused, ok := errors.AsType[*Refused](err); !ok || refused.Status != http.StatusNotFound {
+		return err
+	}
+	usual := []match.Row{{Path: "name", Cell: id}, {Path: "price", Cell: `"10.00"`}}
+	_, err = w.Call(ctx, "putProduct", append(append(at, usual...), rows...), kept)
+	return err
 }

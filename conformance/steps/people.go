@@ -118,7 +118,7 @@ func (w *World) personSeesKind(ctx context.Context, person, kind string) error {
 	if err != nil {
 		return err
 	}
-	wanted := []match.Row{{Path: "direction", Cell: "in"}, {Path: "kind", Cell: camel(kind)}}
+	wanted := []match.Row{{Path: "direction", Cell: "in"}, {Path: "kind", Cell: "like ^(" + camel(kind) + "|" + strings.ReplaceAll(kind, " ", "_") + ")$"}}
 	if i := slices.IndexFunc(rows, func(r match.Row) bool { return r.Path == "direction" }); i >= 0 {
 		wanted[0] = rows[i]
 	}

@@ -27,7 +27,7 @@ var places = map[string]string{
 	"person": `([A-Z][a-z]+(?: [A-Z][a-z]+)?)`, "channel": `(WhatsApp|SMS|Viber)`, "switch": `(online|offline)`,
 	"duration": `((?:\d+(?:ms|d|h|m|s))+)`, "operation": `([a-zA-Z]\w*)`, "text": `"([^"]*)"`, "kind": `([a-z]+(?: [a-z]+)*)`,
 	"name": `([a-z]\w*)`, "file": `"([^"]+)"`, "events": `(.+)`, "event": `([a-zA-Z:]+)`, "path": `(\S+)`, "word": `([a-zA-Z]+)`,
-	"blocks": `(blocks|unblocks)`,
+	"blocks": `(blocks|unblocks)`, "product": `([A-Za-z0-9-]+)`, "verdict": `(approved|rejected|paused|disabled|reinstated)`,
 }
 
 // Expression is the regular expression of the sentence.
@@ -62,6 +62,7 @@ func (w *World) Words() []Word {
 		{"Given", "the webhook answers {status} {n} times", true, w.webhookAnswers},
 		{"Given", "the webhook answers with:", true, w.webhookAnswersWith},
 		{"Given", "an approved template {name}:", true, w.approvedTemplate},
+		{"Given", "the product {product}:", true, w.product},
 		{"Given", "the bench calls {operation} with:", true, w.benchCalls},
 
 		{"When", "the business calls {operation}", false, w.calls},
@@ -70,6 +71,7 @@ func (w *World) Words() []Word {
 		{"When", "the business repeats the call", false, w.repeats},
 		{"When", "the business submits the template {name}:", false, w.submitsTemplate},
 		{"When", "the business deletes the template {name}", false, w.deletesTemplate},
+		{"When", "the template {name} is {verdict}", true, w.judged},
 		{"When", "the business sends {person} the text {text}", false, w.sendsText},
 		{"When", "the business sends {person} the template {name}:", false, w.sendsTemplate},
 		{"When", "the business sends {person} a {kind}:", false, w.sendsKind},

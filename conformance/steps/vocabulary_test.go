@@ -31,6 +31,8 @@ func TestEverySentenceIsUnderstoodOnce(t *testing.T) {
 		`Given a webhook for messages and delivered`:              {"messages and delivered"},
 		`Given the webhook answers 500 3 times`:                   {"500", "3"},
 		`Given an approved template order_ready:`:                 {"order_ready"},
+		`Given the product SKU-1:`:                                {"SKU-1"},
+		`When the template order_ready is paused`:                 {"order_ready", "paused"},
 		`Given the bench calls patchProvider with:`:               {"patchProvider"},
 		`When the business calls sendMessage`:                     {"sendMessage"},
 		`When the business calls sendMessage with:`:               {"sendMessage"},

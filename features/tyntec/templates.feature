@@ -342,3 +342,61 @@ Feature: tyntec templates
       | waDeleteTemplate               | templates:write | other       | x     | more       | x                            |
       | waEditTemplate                 | templates:write | userContext | x     | more       | x                            |
       | waTemplateAddLocalization      | templates:write | language    | de    | components | [{"type":"BODY","text":"x"}] |
+
+  @tyntec-5.1 @bench
+  Scenario Outline: A one-time code with a deadline of 60 s is <status> after <time>
+    Given Lena has WhatsApp on 491700000005
+    When the business calls waSubmitTemplateForReview with:
+      | whatsapp-account-id                          | $account                                                                          |
+      | name                                         | one_minute                                                                        |
+      | category                                     | AUTHENTICATION                                                                    |
+      | localizations.0.language                     | en                                                                                |
+      | localizations.0.messageSendTimeToLiveSeconds | number 60                                                                         |
+      | localizations.0.components.0                 | {"type":"BODY"}                                                                   |
+      | localizations.0.components.1                 | {"type":"BUTTONS","buttons":[{"type":"OTP","otpType":"COPY_CODE","text":"Copy"}]} |
+    And 10s passes
+    And the business sends Lena the template one_minute:
+      | values | ["551900"] |
+    And <time> passes
+    Then the message is <status>
+
+    Examples:
+      | time | status     |
+      | 59s  | dispatched |
+      | 61s  | failed     |
+
+  @OP-100 @bench
+  Scenario Outline: A template that is <verdict> is shown as rejected, with the reason
+    Given an approved template order_ready:
+      | body | Hello |
+    When the template order_ready is <verdict>
+    And the business calls waListLocalizations with:
+      | whatsapp-account-id | $account    |
+      | template-id         | order_ready |
+    Then the answer has:
+      | 0.status          | REJECTED |
+      | 0.rejectionReason | <reason> |
+
+    Examples:
+      | verdict  | reason   |
+      | paused   | PAUSED   |
+      | disabled | DISABLED |
+
+  @tyntec-4.5 @bench
+  Scenario: A carousel reaches a person
+    Given Ana has WhatsApp on 491700000001
+    When the business calls sendMessage with:
+      | to                                                | 491700000001                                                                                                                                                        |
+      | from                                              | $whatsapp                                                                                                                                                           |
+      | channel                                           | whatsapp                                                                                                                                                            |
+      | content.contentType                               | template                                                                                                                                                            |
+      | content.template.templateId                       | promo_carousel                                                                                                                                                      |
+      | content.template.templateLanguage                 | en_US                                                                                                                                                               |
+      | content.template.components.body                  | [{"type":"text","text":"Ana"}]                                                                                                                                      |
+      | content.template.components.carousel.0.cardIndex  | number 0                                                                                                                                                            |
+      | content.template.components.carousel.0.components | {"header":[{"type":"video","video":{"url":"https://files.example.com/a.mp4"}}],"body":[{"type":"text","text":"red"}],"button":{"type":"url","index":0,"text":"a"}}  |
+      | content.template.components.carousel.1.cardIndex  | number 1                                                                                                                                                            |
+      | content.template.components.carousel.1.components | {"header":[{"type":"video","video":{"url":"https://files.example.com/b.mp4"}}],"body":[{"type":"text","text":"blue"}],"button":{"type":"url","index":0,"text":"b"}} |
+    Then the answer is 202
+    When 1s passes
+    Then the message is delivered

@@ -131,7 +131,7 @@ func (t *tx) dispatch(place uint32) {
 	t.next(place, t.inLane(c, laneSent, wait), stepSent, 0)
 }
 
-// settleContent fixes what dispatch decides: the text of a template, and files that are used once.
+// settleContent fixes what dispatch decides: the text of a template, files that are used once, and which products are there.
 func (t *tx) settleContent(m *message) {
 	s := t.n.senders[t.n.chats.at(m.chat).sender-1]
 	for _, f := range filesOf(m.content) {
@@ -144,6 +144,9 @@ func (t *tx) settleContent(m *message) {
 			content.Text = fill(tpl.Body, content.Body)
 			m.content = content
 		}
+	}
+	if content, ok := m.content.(Interactive); ok {
+		m.content = t.withoutMissing(content)
 	}
 }
 

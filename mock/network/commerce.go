@@ -1,6 +1,9 @@
 package network
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // productsOf lists the catalog's items that an interactive message shows.
 func productsOf(c Interactive) (ids []string) {
@@ -140,4 +143,24 @@ func (n *Network) mayOrder(senderID, catalogID string, about ID) error {
 		return ErrCatalogHidden
 	}
 	return nil
+}
+
+// withoutMissing is a list of products without those that are not found; one that has none at all is left to judgeProducts, which
+// refuses it (network 6.2).
+func (t *tx) withoutMissing(m Interactive) Interactive {
+	c := t.n.catalogs[m.Catalog]
+	if c == nil || len(m.Groups) == 0 {
+		return m
+	}
+	var groups []ProductGroup
+	for _, g := range m.Groups {
+		g.Products = slices.DeleteFunc(slices.Clone(g.Products), func(id string) bool { return !t.n.product(c, id).sendable() })
+		if len(g.Products) > 0 {
+			groups = append(groups, g)
+		}
+	}
+	if len(groups) > 0 {
+		m.Groups = groups
+	}
+	return m
 }
