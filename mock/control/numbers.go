@@ -14,6 +14,7 @@ type numberOut struct {
 	Banned           bool     `json:"banned"`
 	Payment          bool     `json:"payment"`
 	AccountReview    string   `json:"accountReview"`
+	Country          string   `json:"country,omitempty"`
 	Official         bool     `json:"official"`
 	CatalogVisible   bool     `json:"catalogVisible"`
 	CartEnabled      bool     `json:"cartEnabled"`
@@ -33,7 +34,7 @@ func toNumber(s network.Sender, w network.WABA) *numberOut {
 		NameStatus: orWord(s.NameStatus, "APPROVED"), Flagged: s.Flagged, Throughput: s.PerSecond,
 		Banned: slices.Contains(s.Troubles, network.Locked), Payment: !w.NoPayment, AccountReview: orWord(w.Review, "APPROVED"),
 		Official: s.Official, CatalogVisible: s.CatalogShown, CartEnabled: !s.CartOff, Calling: s.Calling.On,
-		IdentityCheck: s.IdentityCheck, Welcome: s.Welcome, AllowedNumbers: s.Allowed, BarredCountries: s.Barred,
+		IdentityCheck: s.IdentityCheck, Welcome: s.Welcome, AllowedNumbers: s.Allowed, BarredCountries: s.Barred, Country: s.Country,
 	}
 	if out.Throughput == 0 {
 		out.Throughput = usualThroughput
@@ -46,7 +47,7 @@ func toNumber(s network.Sender, w network.WABA) *numberOut {
 
 // numberPatch is what a patch names of a WhatsApp number and of its business account.
 type numberPatch struct {
-	NameStatus, AccountReview, CatalogID                         *string
+	NameStatus, AccountReview, CatalogID, Country                *string
 	Flagged, Banned, Payment, Official                           *bool
 	CatalogVisible, CartEnabled, Calling, IdentityCheck, Welcome *bool
 	Throughput                                                   *int
@@ -59,7 +60,7 @@ func (p numberPatch) given() string {
 		name  string
 		given bool
 	}{
-		{"nameStatus", p.NameStatus != nil}, {"accountReview", p.AccountReview != nil}, {"catalogId", p.CatalogID != nil},
+		{"nameStatus", p.NameStatus != nil}, {"accountReview", p.AccountReview != nil}, {"catalogId", p.CatalogID != nil}, {"country", p.Country != nil},
 		{"flagged", p.Flagged != nil}, {"banned", p.Banned != nil}, {"payment", p.Payment != nil}, {"official", p.Official != nil},
 		{"catalogVisible", p.CatalogVisible != nil}, {"cartEnabled", p.CartEnabled != nil}, {"calling", p.Calling != nil},
 		{"identityCheck", p.IdentityCheck != nil}, {"welcome", p.Welcome != nil}, {"throughput", p.Throughput != nil},
@@ -77,6 +78,7 @@ func (p numberPatch) apply(v *network.Sender) {
 	set(&v.NameStatus, p.NameStatus)
 	set(&v.Flagged, p.Flagged)
 	set(&v.PerSecond, p.Throughput)
+	set(&v.Country, p.Country)
 	set(&v.Official, p.Official)
 	set(&v.CatalogShown, p.CatalogVisible)
 	setNot(&v.CartOff, p.CartEnabled)
