@@ -50,7 +50,7 @@ func onemsgProblems() map[string]Problem {
 	}
 	return map[string]Problem{
 		"unauthorized": {http.StatusUnauthorized, []match.Row{
-			{Path: "error", Cell: `matching ^Wrong token ".*" for channel ".+"\. Please provide token as a GET parameter\.$`},
+			{Path: "error", Cell: `like ^Wrong token ".*" for channel ".+"\. Please provide token as a GET parameter\.$`},
 		}},
 		"not parseable":          text(http.StatusBadRequest, "Invalid request body"),
 		"unsupported media type": text(http.StatusBadRequest, "Unsupported content type"),
