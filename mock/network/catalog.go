@@ -159,7 +159,9 @@ func (n *Network) loadCatalogs(all []Catalog) {
 			if p.Review == "" {
 				p.Review = ReviewApproved
 			}
-			n.keepProduct(c, p)
+			if place := n.keepProduct(c, p); p.Review == ReviewPending {
+				(&tx{n}).planProductReview(place)
+			}
 		}
 	}
 }

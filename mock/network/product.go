@@ -37,8 +37,13 @@ func (t *tx) putProduct(c *catalog, p Product) {
 		return
 	}
 	t.setReview(place, ReviewPending)
+	t.planProductReview(place)
+}
+
+// planProductReview plans the approval of a product that waits for it (hop L29).
+func (t *tx) planProductReview(place uint32) {
 	it := t.n.products.at(place)
-	wait := t.n.latency.of(t.n.seed, HopProduct, entityOf(c.ID, p.ID), uint64(it.turn))
+	wait := t.n.latency.of(t.n.seed, HopProduct, entityOf(it.catalog, it.ID), uint64(it.turn))
 	t.plan(wait, step{what: stepProduct, turn: it.turn, a: place})
 }
 

@@ -261,7 +261,7 @@ func (n *Network) loadTemplates(all []Template) error {
 		if t.Status == "" {
 			t.Status = StatusApproved
 		}
-		n.place(t.clone(), nil)
+		(&tx{n}).awaits(n.place(t.clone(), nil))
 	}
 	return nil
 }

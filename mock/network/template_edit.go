@@ -191,7 +191,12 @@ func (t *tx) replace(tpl *template, given Template) {
 func (t *tx) settleAs(tpl *template, status TemplateStatus, why string) {
 	t.force(tpl, status, why)
 	tpl.Gone = time.Time{}
-	switch status {
+	t.awaits(tpl)
+}
+
+// awaits plans what a status brings by itself: the verdict, or the end.
+func (t *tx) awaits(tpl *template) {
+	switch tpl.Status {
 	case StatusRequested, StatusSubmitted:
 		t.plan(0, step{what: stepTemplate, turn: tpl.turn, a: tpl.place})
 	case StatusPending:

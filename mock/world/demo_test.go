@@ -13,6 +13,8 @@ import (
 const (
 	demoWABA    = "10455667788990"
 	demoCatalog = "900100200300400"
+
+	demoPortfolio = "220011223344556"
 )
 
 func loaded(t testing.TB, name string) World {
@@ -48,13 +50,17 @@ func TestDemoHasTheBusinessAndTheAccounts(t *testing.T) {
 
 func TestDemoHasTheSenders(t *testing.T) {
 	w := loaded(t, "demo")
+	require.Equal(t, []network.Portfolio{
+		{ID: demoPortfolio, Name: "Demo Shop", LegalName: "Demo Shop GmbH", Verification: "verified"},
+	}, w.Network.Portfolios)
 	require.Equal(t, []network.WABA{
-		{ID: demoWABA, Name: "Demo Shop", Namespace: "5f0c1d7e_3a4b_4c5d_8e6f_0a1b2c3d4e5f", Catalog: demoCatalog},
+		{ID: demoWABA, Portfolio: demoPortfolio, Name: "Demo Shop", Namespace: "5f0c1d7e_3a4b_4c5d_8e6f_0a1b2c3d4e5f", Catalog: demoCatalog},
 	}, of(w.Network.WABAs, func(v network.WABA) bool { return v.ID == demoWABA }))
 	require.Equal(t, []network.Sender{
 		{
 			ID: "4915735990001", Channel: network.WhatsApp, Account: "demoshop", WABA: demoWABA, Name: "Demo Shop", Kind: "api",
-			Quality: "GREEN", Tier: "TIER_1K", Limit: "TIER_2K", NumberSettings: network.NumberSettings{CatalogShown: true},
+			Quality: "GREEN", Tier: "TIER_1K", Limit: "TIER_2K",
+			NumberSettings: network.NumberSettings{CatalogShown: true, Profile: network.Profile{Photo: picture("photo.png")}},
 		},
 		{ID: "4916099000017", Channel: network.SMS, Account: "demoshop", Kind: "long"},
 		{ID: "DemoShop", Channel: network.SMS, Account: "demoshop", Kind: "alphanumeric", OneWay: true},
@@ -119,7 +125,7 @@ func TestDemoHasTheTemplates(t *testing.T) {
 
 func TestDemoHasTheCatalogAndTheFlows(t *testing.T) {
 	w := loaded(t, "demo")
-	require.Equal(t, []network.Catalog{{ID: demoCatalog, Name: "Demo Shop", Currency: "EUR", Products: []network.Product{
+	require.Equal(t, []network.Catalog{{ID: demoCatalog, Portfolio: demoPortfolio, Name: "Demo Shop", Currency: "EUR", Products: []network.Product{
 		{ID: "SKU-1", Name: "Desk lamp", Price: 1990, OtherID: "7312004455881", Category: "Lamps"},
 		{ID: "SKU-2", Name: "Floor lamp", Price: 7900, OtherID: "7312004455882", Category: "Lamps"},
 		{ID: "SKU-3", Name: "Table lamp", Price: 3950, OtherID: "7312004455883", Category: "Lamps"},
@@ -129,12 +135,12 @@ func TestDemoHasTheCatalogAndTheFlows(t *testing.T) {
 
 	require.Len(t, w.Network.Flows, 2)
 	for i, want := range []network.Flow{
-		{ID: "7001002003004001", WABA: demoWABA, Name: "visit_form", Categories: []string{"OTHER"}, Status: "PUBLISHED"},
-		{ID: "7001002003004002", WABA: demoWABA, Name: "visit_form_next", Categories: []string{"OTHER"}, Status: "DRAFT"},
+		{ID: "7001002003004001", WABA: demoWABA, Also: []string{"100200300400", "102290129340398"}, Name: "visit_form", Categories: []string{"OTHER"}, Status: "PUBLISHED"},
+		{ID: "7001002003004002", WABA: demoWABA, Also: []string{"100200300400", "102290129340398"}, Name: "visit_form_next", Categories: []string{"OTHER"}, Status: "DRAFT"},
 	} {
 		got := w.Network.Flows[i]
 		require.Equal(t, []screen{{ID: "START", Terminal: true}}, screens(t, got.Document))
-		got.Document, got.Also = "", nil
+		got.Document = ""
 		require.Equal(t, want, got)
 	}
 }
@@ -173,15 +179,18 @@ func TestEmptyHasAccountsCredentialsAndSendersOnly(t *testing.T) {
 }
 
 func TestNetworkAcceptsEveryFixture(t *testing.T) {
-	require.Equal(t, []string{"demo", "empty"}, Names())
 	for _, name := range Names() {
 		t.Run(name, func(t *testing.T) {
 			w := Derive(loaded(t, name), Default, 1)
 			n, err := network.New(w.Network)
 			require.NoError(t, err)
 			require.Len(t, n.Senders(), len(w.Network.Senders))
-			require.Len(t, n.Handsets("", 100), len(w.Network.Handsets))
-			require.Len(t, n.Templates(demoWABA), len(of(w.Network.Templates, func(v network.Template) bool { return v.WABA == demoWABA })))
+			require.Len(t, n.Handsets("", 5000), len(w.Network.Handsets))
+			templates := 0
+			for _, waba := range n.WABAs() {
+				templates += len(n.Templates(waba.ID))
+			}
+			require.Equal(t, len(w.Network.Templates), templates)
 			require.Zero(t, n.Position())
 		})
 	}

@@ -5,11 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/mynah-sim/mynah/fixtures"
 	"github.com/mynah-sim/mynah/mock/network"
 )
 
@@ -26,8 +28,10 @@ type file struct {
 
 // content is the form of a world file.
 type content struct {
+	From      string        `yaml:"from"` // an embedded world file whose members this one takes over where it has none of its own; empty: none
 	Latency   string        `yaml:"latency"`
 	Persona   string        `yaml:"persona"`
+	Options   options       `yaml:"options"`
 	Business  Business      `yaml:"business"`
 	Tyntec    TyntecPart    `yaml:"tyntec"`
 	Wabbit    WabbitPart    `yaml:"wabbit"`
@@ -73,11 +77,30 @@ func (f *file) decode(data []byte) {
 	if err := decoder.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
 		f.fail("", "holds more than one document")
 	}
+	f.base()
 	strict := yaml.NewDecoder(bytes.NewReader(data))
 	strict.KnownFields(true)
 	if err := strict.Decode(&f.content); err != nil {
 		f.refused(err)
 	}
+}
+
+// base reads the embedded file that this one takes over from, before its own members replace what that one says.
+func (f *file) base() {
+	at := slices.IndexFunc(f.places, func(p place) bool { return p.path == "from" })
+	if at < 0 {
+		return
+	}
+	name := f.places[at].value
+	if !slices.Contains(Names(), name) {
+		f.fail("from", "%q is not one of %s", name, strings.Join(Names(), ", "))
+		return
+	}
+	data, err := fixtures.FS.ReadFile(path.Join(folder, name+ending))
+	if err == nil {
+		err = yaml.Unmarshal(data, &f.content)
+	}
+	f.want(err == nil && f.content.From == "", "from", "%q cannot be taken over", name)
 }
 
 // world judges the content and makes a World of it. What others refer to comes first.
@@ -90,6 +113,8 @@ func (f *file) world() World {
 	f.oneOf("business.limit", c.Business.Limit, "", "TIER_250", "TIER_2K", "TIER_10K", "TIER_100K", "TIER_UNLIMITED")
 
 	w := World{Business: c.Business, Network: network.Config{Latency: latency, Persona: c.Persona}}
+	f.options(&w.Network)
+	w.Network.Portfolios = c.Business.portfolios()
 	w.Network.Catalogs = f.catalogs()
 	w.Network.WABAs = f.wabas()
 	w.Network.Accounts = slices.Concat(f.tyntec(), f.wabbit(), f.twoway(), f.onemsg())

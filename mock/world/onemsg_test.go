@@ -25,7 +25,7 @@ func TestDemoHasTheChannelOfOneMsg(t *testing.T) {
 	require.Equal(t, []network.Sender{{
 		ID: "15550100200", Channel: network.WhatsApp, Account: "onemsg-demoshop", WABA: oneMsgWABA, Name: "Demo Shop", Kind: "api",
 		Limit: "TIER_2K", NumberSettings: network.NumberSettings{
-			PhoneID: "106540352242922", CatalogShown: true, Profile: network.Profile{Vertical: "Other"},
+			PhoneID: "106540352242922", CatalogShown: true, Profile: network.Profile{Vertical: "Other", Photo: picture("photo.png")},
 		},
 	}}, own)
 	require.Len(t, w.Network.Files, 1)

@@ -14,6 +14,8 @@ type waba struct {
 	Name      string `yaml:"name"` // empty: the business's
 	Namespace string `yaml:"namespace"`
 	Catalog   string `yaml:"catalog"`
+	Review    string `yaml:"review"` // of the account; empty: APPROVED
+	NoPayment bool   `yaml:"noPayment"`
 }
 
 // sender is a business's address in a file; the members are those of network.Sender.
@@ -50,8 +52,10 @@ func (f *file) wabas() (all []network.WABA) {
 		if w.Catalog != "" {
 			f.refer(at+".catalog", "catalog", w.Catalog)
 		}
+		f.oneOf(at+".review", w.Review, "", "APPROVED", "REJECTED", "PENDING", "DEFERRED")
 		all = append(all, network.WABA{
-			ID: w.ID, Name: cmp.Or(w.Name, f.content.Business.Name), Namespace: w.Namespace, Catalog: w.Catalog,
+			ID: w.ID, Name: cmp.Or(w.Name, f.content.Business.Name), Namespace: w.Namespace, Catalog: cmp.Or(w.Catalog, f.linked()),
+			Portfolio: f.content.Business.ID, Review: w.Review, NoPayment: w.NoPayment,
 		})
 	}
 	return all
@@ -68,6 +72,7 @@ func (f *file) senders() (all []network.Sender) {
 		f.oneOf(at+".tier", s.Tier, "", "TIER_NOT_SET", "TIER_50", "TIER_250", "TIER_1K", "TIER_10K", "TIER_100K", "UNLIMITED")
 		switch s.Channel {
 		case "whatsapp":
+			f.settings(at, s.settings)
 			f.whatsAppSender(at, &s)
 		case "sms":
 			f.smsSender(at, &s)
@@ -83,7 +88,6 @@ func (f *file) senders() (all []network.Sender) {
 
 func (f *file) whatsAppSender(at string, s *sender) {
 	f.want(s.ID == "" || number.MatchString(s.ID), at+".id", notANumber, s.ID)
-	f.want(s.Photo == "" || !picture(s.Photo).IsZero(), at+".photo", "%q is no file of fixtures/media", s.Photo)
 	f.oneOf(at+".kind", s.Kind, "", "api", "linked")
 	s.Kind = cmp.Or(s.Kind, "api")
 	if s.Kind == "api" || s.WABA != "" {
@@ -110,7 +114,7 @@ func (f *file) sender(s sender) network.Sender {
 	return network.Sender{
 		ID: s.ID, Channel: c, Account: s.Account, WABA: s.WABA, Name: s.Name, Kind: s.Kind, OneWay: s.OneWay,
 		State: network.SenderState(s.State), Quality: s.Quality, Tier: s.Tier, Limit: limit,
-		Restricted: s.Restricted, Retired: s.Retired, NumberSettings: s.settings.network(),
+		Restricted: s.Restricted, Retired: s.Retired, NumberSettings: f.numberSettings(s),
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 
 // template is a template in a file: one language of one WABA; the members are those of network.Template.
 type template struct {
-	WABA     string   `yaml:"waba"`
+	WABA     string   `yaml:"waba"` // "*": every WABA
 	Name     string   `yaml:"name"`
 	Language string   `yaml:"language"`
 	ID       string   `yaml:"id"`
@@ -19,6 +19,10 @@ type template struct {
 	Footer   string   `yaml:"footer"`
 	Buttons  []button `yaml:"buttons"`
 	Cards    []card   `yaml:"cards"`
+	Reason   string   `yaml:"reason"`
+	Quality  string   `yaml:"quality"`
+	Offer    string   `yaml:"offer"` // text of a limited-time offer
+	Call     bool     `yaml:"callPermission"`
 }
 
 type header struct {
@@ -44,21 +48,45 @@ type card struct {
 func (f *file) templates() (all []network.Template) {
 	for i, t := range f.content.Templates {
 		at := member("templates", i)
-		f.refer(at+".waba", "WABA", t.WABA)
+		wabas := f.everyOrOne(at+".waba", t.WABA)
 		f.want(network.ValidTemplateName(t.Name), at+".name", "%q is not made of lower case letters, digits and underscores", t.Name)
 		f.want(t.Language != "", at+".language", "is missing")
-		f.define(at+".name", "template of WABA "+t.WABA+" in "+t.Language, cmp.Or(t.Name, "without name"))
-		f.oneOf(at+".category", t.Category, "MARKETING", "UTILITY", "AUTHENTICATION")
-		f.oneOf(at+".status", t.Status, "", "REQUESTED", "SUBMITTED", "PENDING", "APPROVED", "REJECTED", "IN_APPEAL", "FLAGGED",
-			"REINSTATED", "PAUSED", "DISABLED", "LOCKED", "ARCHIVED", "PENDING_DELETION", "DELETED")
+		f.want(network.KnownCategory(t.Category) || t.Category == "", at+".category", "%q is no category, such as UTILITY", t.Category)
+		f.want(t.Category != "", at+".category", "is missing")
+		f.oneOf(at+".status", t.Status, statuses()...)
+		f.oneOf(at+".quality", t.Quality, "", "UNKNOWN", "GREEN", "YELLOW", "RED")
 		f.want(t.Body != "", at+".body", "is missing")
-		all = append(all, network.Template{
-			WABA: t.WABA, Name: t.Name, Language: t.Language, ID: t.ID, Category: t.Category, Status: cmp.Or(network.TemplateStatus(t.Status), network.StatusApproved),
-			Header: f.header(at+".header", t.Header), Body: t.Body, Footer: t.Footer,
-			Buttons: f.buttons(at, t.Buttons), Cards: f.cards(at, t.Cards),
-		})
+		for _, waba := range wabas {
+			f.define(at+".name", "template of WABA "+waba+" in "+t.Language, cmp.Or(t.Name, "without name"))
+			one := f.template(at, t)
+			one.WABA = waba
+			all = append(all, one)
+		}
 	}
 	return all
+}
+
+// statuses are the words of a template's status, and the empty one.
+func statuses() []string {
+	words := []string{""}
+	for _, s := range network.TemplateStatuses() {
+		words = append(words, string(s))
+	}
+	return words
+}
+
+// template is an entry without its WABA.
+func (f *file) template(at string, t template) network.Template {
+	out := network.Template{
+		Name: t.Name, Language: t.Language, ID: t.ID, Category: t.Category,
+		Status: cmp.Or(network.TemplateStatus(t.Status), network.StatusApproved), Reason: t.Reason, Quality: t.Quality,
+		Header: f.header(at+".header", t.Header), Body: t.Body, Footer: t.Footer,
+		Buttons: f.buttons(at, t.Buttons), Cards: f.cards(at, t.Cards), CallPermission: t.Call,
+	}
+	if t.Offer != "" {
+		out.Offer = &network.TemplateOffer{Text: t.Offer}
+	}
+	return out
 }
 
 func (f *file) header(at string, h *header) *network.TemplateHeader {

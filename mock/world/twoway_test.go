@@ -30,15 +30,15 @@ func TestDemoHasTheTeamOfTwoway(t *testing.T) {
 
 	require.Equal(t, []network.Sender{
 		{ID: "6580001234", Channel: network.WhatsApp, Account: "twoway-demoshop", WABA: twowayWABA, Name: "Demo Shop", Kind: "api", Limit: "TIER_2K",
-			NumberSettings: network.NumberSettings{CatalogShown: true}},
+			NumberSettings: network.NumberSettings{CatalogShown: true, Profile: network.Profile{Photo: picture("photo.png")}}},
 		{
 			ID: twowayPhone, Channel: network.WhatsApp, Account: "twoway-demoshop", Name: "Demo Shop phone", Kind: "linked", Limit: "TIER_2K",
-			NumberSettings: network.NumberSettings{Catalog: demoCatalog, CatalogShown: true},
+			NumberSettings: network.NumberSettings{Catalog: demoCatalog, CatalogShown: true, Profile: network.Profile{Photo: picture("photo.png")}},
 		},
 	}, of(w.Network.Senders, func(s network.Sender) bool { return s.Account == "twoway-demoshop" }))
 	require.Equal(t, []network.Group{{ID: "120363000000000002", Name: "Demo team", Members: []network.GroupMember{
 		{Number: twowayPhone}, {Number: "491700000001"}, {Number: "6591112222"},
-	}}}, w.Network.Groups)
+	}}}, of(w.Network.Groups, func(g network.Group) bool { return g.Name == "Demo team" }))
 }
 
 func TestEveryWorldHasItsOwnTeam(t *testing.T) {

@@ -44,6 +44,18 @@ type Business struct {
 	Limit     string `yaml:"limit"` // portfolio limit, which every WhatsApp sender gets; empty: TIER_2K
 }
 
+// portfolios is the business in the network's words; none when it has no id.
+func (b Business) portfolios() []network.Portfolio {
+	if b.ID == "" {
+		return nil
+	}
+	state := "not_verified"
+	if b.Verified {
+		state = "verified"
+	}
+	return []network.Portfolio{{ID: b.ID, Name: b.Name, LegalName: b.LegalName, Verification: state}}
+}
+
 const (
 	folder = "worlds"
 	ending = ".yaml"
