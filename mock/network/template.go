@@ -103,6 +103,7 @@ type template struct {
 	found   []Breach // what the reviewer will reject it for
 	correct string   // the category that the platform will give it
 
+	given    bool     // it came with the world: no quota counts it as made
 	sent     int      // messages while its quality is watched
 	held     []uint32 // messages that wait for the verdict of pacing
 	proven   bool     // pacing is over
@@ -261,7 +262,9 @@ func (n *Network) loadTemplates(all []Template) error {
 		if t.Status == "" {
 			t.Status = StatusApproved
 		}
-		(&tx{n}).awaits(n.place(t.clone(), nil))
+		tpl := n.place(t.clone(), nil)
+		tpl.given = true
+		(&tx{n}).awaits(tpl)
 	}
 	return nil
 }

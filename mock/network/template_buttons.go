@@ -143,6 +143,9 @@ func (j *judge) carousel() {
 	if len(cards) > templateCardMax {
 		j.fail(Breach{Component: PartCarousel, Rule: RuleMaxItems, Limit: templateCardMax, Got: len(cards)})
 	}
+	if cards[0].Header.Format == "PRODUCT" && len(cards) < templateProducts {
+		j.fail(Breach{Component: PartCarousel, Rule: RuleMinItems, Limit: templateProducts, Got: len(cards)})
+	}
 	for _, part := range []struct {
 		of    Component
 		there bool

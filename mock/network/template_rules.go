@@ -22,7 +22,7 @@ const (
 	templateCode      = 15
 	templateCardBody  = 160
 	templateCardMax   = 10
-	templateCardMin   = 1 // one card passes: two surfaces allow it
+	templateProducts  = 2 // cards of a product carousel at least; of another one card passes, since two surfaces allow it
 	templateCardPress = 2 // buttons of a card
 	templateOffer     = 16
 	templateOfferBody = 600

@@ -96,8 +96,37 @@ func (t *tx) mayCreate(tpl *Template, others []Template) ([]Breach, error) {
 			return nil, fmt.Errorf("%s: %w", ref, ErrTemplateExists)
 		}
 	}
+	if err := t.withinQuota(tpl.WABA, len(others)); err != nil {
+		return nil, fmt.Errorf("%s: %w", ref, err)
+	}
 	tpl.settle()
 	return n.judgeTemplate(tpl), nil
+}
+
+// withinQuota checks how many templates an account has made in the last hour and has at all, where figures are enforced; beside are
+// those that are handed in together with it.
+func (t *tx) withinQuota(waba string, beside int) error {
+	n := t.n
+	if n.limits.Words()[0] == "off" {
+		return nil
+	}
+	all, recent := beside, beside
+	for _, place := range n.templatesOf[waba] {
+		if tpl := n.templates.at(place); tpl.Status != StatusDeleted {
+			all++
+			if tpl.Made.After(instant(t.now()-int64(time.Hour))) && !tpl.given {
+				recent++
+			}
+		}
+	}
+	most := templatesPerWABA
+	if p := n.portfolios[n.wabas[waba].Portfolio]; p != nil && p.Verified() {
+		most = templatesProven
+	}
+	if recent >= creationsPerHour || all >= most {
+		return ErrTemplateQuota
+	}
+	return nil
 }
 
 // settle fills in what the platform says by itself.
