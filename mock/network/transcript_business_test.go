@@ -18,7 +18,7 @@ func (s *session) businessVerbs() map[string]func(*datadriven.TestData) error {
 		"publish": s.publish, "deprecate": s.deprecate, "delete-flow": s.deleteFlow, "preview": s.preview, "health": s.health,
 		"product": s.putProduct, "change-product": s.changeProduct, "delete-product": s.deleteProduct, "link": s.link,
 		"set-profile": s.setProfile, "waba": s.waba, "portfolio": s.portfolio, "settings": s.numberSettings, "flows": s.showFlows,
-		"open-flow": s.openFlow, "score": s.score,
+		"open-flow": s.openFlow, "pacing": s.pacing, "score": s.score,
 	}
 }
 
@@ -56,6 +56,9 @@ func (s *session) described(d *datadriven.TestData, t Template) Template {
 			t.Cards = append(t.Cards, TemplateCard{Header: TemplateHeader{Format: first}, Body: second})
 		case "BUTTON":
 			b := describedButton(first, second)
+			if id := s.flowIDs[b.Flow]; id != "" {
+				b.Flow = id
+			}
 			if n := len(t.Cards); n > 0 {
 				t.Cards[n-1].Buttons = append(t.Cards[n-1].Buttons, b)
 			} else {
@@ -80,7 +83,7 @@ func describedButton(kind, rest string) TemplateButton {
 	case "OTP":
 		b.OTP = value
 	case "FLOW":
-		b.Flow = value
+		b.Flow = value // a name; see described
 	case "COPY_CODE":
 		b.Code = value
 	}
@@ -242,6 +245,25 @@ func (s *session) showFlows(*datadriven.TestData) error {
 	for _, f := range s.n.Flows("w1") {
 		s.shown = append(s.shown, fmt.Sprintf("%s %v %s %d findings", f.Name, f.Categories, f.Status, len(f.Findings)))
 	}
+	return nil
+}
+
+// buttonValues are those of the first button of a template.
+func (s *session) buttonValues(d *datadriven.TestData) []ButtonParam {
+	switch {
+	case d.HasArg("catalog-thumbnail"):
+		return []ButtonParam{{Kind: "catalog", Value: s.text(d, "catalog-thumbnail")}}
+	case d.HasArg("order-details"):
+		return []ButtonParam{{Kind: "order_details", Details: &OrderDetails{Reference: "r-1", Currency: "INR", Total: 1990}}}
+	}
+	return nil
+}
+
+// pacing enforces pacing after so many sends.
+func (s *session) pacing(d *datadriven.TestData) error {
+	l := Limits{Pacing: true}
+	d.ScanArgs(s.t, "threshold", &l.PacingThreshold)
+	s.n.SetLimits(l)
 	return nil
 }
 

@@ -154,8 +154,11 @@ func (s *session) content(d *datadriven.TestData) Content {
 	case "template":
 		m := TemplateMessage{Name: s.text(d, "name"), Language: s.text(d, "language")}
 		for _, v := range strings.Split(s.text(d, "values"), "|") {
-			m.Body = append(m.Body, Param{Text: v})
+			if v != "" || d.HasArg("values") {
+				m.Body = append(m.Body, Param{Text: v})
+			}
 		}
+		m.Buttons = s.buttonValues(d)
 		return m
 	case "image":
 		return Media{As: Image, ID: s.kept[s.text(d, "media")], Link: words}
