@@ -70,6 +70,7 @@ const (
 	forTemplateIDs purpose = iota + 100
 	forFlowIDs
 	forPreviews
+	forMediaLinks
 )
 
 // mix is the finaliser of splitmix64: every bit of the input reaches every bit of the output.

@@ -211,7 +211,7 @@ func (t *tx) judgeFiles(s *sender, d *Draft, wanted Reason) Reason {
 		if m.ID.IsZero() {
 			continue
 		}
-		if f := t.n.file(s.Account, m.ID); f != nil && judgeFile(m.As, f.mime, f.data) == wanted {
+		if f := t.n.file(s.Account, m.ID); f != nil && JudgeFile(m.As, f.mime, f.data) == wanted {
 			return wanted
 		}
 	}

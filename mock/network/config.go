@@ -55,6 +55,8 @@ type AccountOptions struct {
 	StateDown  map[SenderState]DownMode // state.down, by the state that the sender is in; nil: fail
 	ViberBurst int                      // viber.burst: messages of rate type session in a row; 0: 10
 
+	URLLife time.Duration // media.url_life: of an address of a file; 0: 5 minutes; negative: as long as the file
+
 	TemplateRequest time.Duration // templates.request: time in REQUESTED
 	TemplateSubmit  time.Duration // templates.submit: time in SUBMITTED
 	ReviewDelay     time.Duration // templates.delay: time in PENDING; 0: hop L15; negative: none

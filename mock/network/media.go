@@ -167,8 +167,9 @@ func baseType(mime string) string {
 	return strings.ToLower(strings.TrimSpace(base))
 }
 
-// judgeFile checks type and size of a file for a kind of WhatsApp message (network 3.7).
-func judgeFile(as MediaKind, mime string, data []byte) Reason {
+// JudgeFile checks type and size of a file that is to be sent as a kind of WhatsApp message (network 3.7): NoReason, MediaType or
+// MediaSize.
+func JudgeFile(as MediaKind, mime string, data []byte) Reason {
 	rule := mediaRules[as]
 	if rule.types != nil && !slices.Contains(rule.types, baseType(mime)) {
 		return MediaType
