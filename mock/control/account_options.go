@@ -22,6 +22,7 @@ type accountOptions struct {
 	TemplateDelay   *string            `json:"templates.delay,omitempty"`
 	UploadLife      *string            `json:"media.life.upload,omitempty"`
 	InboundLife     *string            `json:"media.life.inbound,omitempty"`
+	URLLife         *string            `json:"media.url_life,omitempty"`
 	InboundEdit     *string            `json:"inbound.edit,omitempty"`
 	InboundRevoke   *string            `json:"inbound.revoke,omitempty"`
 	RegionSender    *bool              `json:"region.sender,omitempty"`
@@ -60,6 +61,7 @@ var spans = []span{
 	{"/options/templates.delay", func(o *accountOptions) **string { return &o.TemplateDelay }, func(o *network.AccountOptions) *time.Duration { return &o.ReviewDelay }},
 	{"/options/media.life.upload", func(o *accountOptions) **string { return &o.UploadLife }, func(o *network.AccountOptions) *time.Duration { return &o.UploadLife }},
 	{"/options/media.life.inbound", func(o *accountOptions) **string { return &o.InboundLife }, func(o *network.AccountOptions) *time.Duration { return &o.InboundLife }},
+	{"/options/media.url_life", func(o *accountOptions) **string { return &o.URLLife }, func(o *network.AccountOptions) *time.Duration { return &o.URLLife }},
 }
 
 const (

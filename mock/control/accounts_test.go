@@ -16,7 +16,7 @@ func TestAccountIsMadeWithItsOwnCredentials(t *testing.T) {
 		"id": "id-rival", "provider": "tyntec", "name": "rival", "baseUrl": "http://mynah.test/w/default/tyntec",
 		"credentials": {"apikey": "id-rival-key"}, "credential": {"revoked": false, "expiresAt": null}, "scopes": ["media:read"], "senders": [],
 		"options": {"block.mode": "silent", "checks.sync": [], "contact_check": "honest", "dispatch.delay": false, "inbound.edit": "drop",
-			"inbound.revoke": "drop", "media.life.inbound": "default", "media.life.upload": "default", "region.sender": false, "state.down": {},
+			"inbound.revoke": "drop", "media.life.inbound": "default", "media.life.upload": "default", "media.url_life": "default", "region.sender": false, "state.down": {},
 			"templates.check": "call", "templates.delay": "default", "templates.request": "default", "templates.submit": "default",
 			"ttl.auth": "default", "ttl.default": "default", "ttl.report": "silent", "viber.burst": 0}}`)
 	require.Equal(t, []any{"all"}, b.do("POST", path, `{"name":"other"}`).want(201).at("scopes"))

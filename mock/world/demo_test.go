@@ -40,7 +40,7 @@ func TestDemoHasTheBusinessAndTheAccounts(t *testing.T) {
 		ID: "demoshop", Label: "tyntec", Name: "demoshop",
 		Options: network.AccountOptions{
 			SyncChecks: []string{"media_id"}, DispatchDelay: true, TTL: 24 * time.Hour, TTLAuth: 10 * time.Minute, ReportExpiry: true,
-			UploadLife: 24 * time.Hour, InboundLife: 720 * time.Hour, PassRevoke: true,
+			UploadLife: 24 * time.Hour, InboundLife: 720 * time.Hour, URLLife: -1, PassRevoke: true,
 			TemplateRequest: time.Second, TemplateSubmit: time.Second,
 		},
 	}}, of(w.Network.Accounts, func(a network.Account) bool { return a.Label == "tyntec" }))

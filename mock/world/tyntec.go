@@ -38,6 +38,7 @@ func TyntecOptions() network.AccountOptions {
 		ReportExpiry:    true,
 		UploadLife:      1440 * time.Minute,
 		InboundLife:     30 * 24 * time.Hour,
+		URLLife:         -1,
 		PassRevoke:      true,
 		TemplateRequest: time.Second,
 		TemplateSubmit:  time.Second,

@@ -63,6 +63,7 @@ func WabbitOptions() network.AccountOptions {
 		ReportExpiry: true,
 		UploadLife:   -1,
 		InboundLife:  -1,
+		URLLife:      -1,
 		StateDown: map[network.SenderState]network.DownMode{
 			network.Connecting: network.DownKeep, network.Disconnected: network.DownKeep, network.NotReady: network.DownKeep,
 		},
