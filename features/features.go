@@ -6,9 +6,5 @@ import "embed"
 
 // FS holds the feature files, shared and by provider.
 //
-<<<<<<< HEAD
-//go:embed shared/*.feature tyntec/*.feature wabbit/*.feature
-=======
-//go:embed shared/*.feature tyntec/*.feature onemsg/*.feature
->>>>>>> 1c3bc53 (features: errors of 1msg)
+//go:embed shared/*.feature tyntec/*.feature wabbit/*.feature onemsg/*.feature
 var FS embed.FS

@@ -89,14 +89,9 @@ func (w *World) crashes(ctx context.Context) error {
 	}
 	var found []error
 	for _, e := range list.Items {
-<<<<<<< HEAD
 		x := e.Exchange
 		if x.Fault != "" || x.Unmapped+x.Panic == "" && e.Status != http.StatusInternalServerError {
 			continue // wrong on purpose, or an answer that the provider has words for
-=======
-		if e.Exchange.Fault != "" || e.Status == http.StatusNotImplemented { // on purpose
-			continue
->>>>>>> 1c3bc53 (features: errors of 1msg)
 		}
 		found = append(found, fmt.Errorf("unmapped error: %s %s (%s) answered %d: %s",
 			e.Exchange.Method, e.Exchange.URL, e.OperationID, e.Status, e.Exchange.Response.Body))
