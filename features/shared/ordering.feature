@@ -341,14 +341,12 @@ Feature: Ordering and duplicates
       | provider | fault | member      | value | status |
       | onemsg   | F01   | retry_after | 1s    | 429    |
       | onemsg   | F02   | status      | 500   | 500    |
-      | onemsg   | F02   | status      | 503   | 503    |
 
     @twoway
     Examples:
       | provider | fault | member      | value | status |
       | twoway   | F01   | retry_after | 1s    | 429    |
       | twoway   | F02   | status      | 500   | 500    |
-      | twoway   | F02   | status      | 503   | 503    |
 
   @network-7.2 @F03
   Scenario Outline: A call that fails after its work doubles the message when it is repeated
