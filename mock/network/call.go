@@ -39,6 +39,7 @@ type Call struct {
 type call struct {
 	Call
 	chat uint32
+	rang bool // at the phone of the person
 }
 
 // CallStateError is an act that a call in its state does not allow.
@@ -58,7 +59,7 @@ const (
 )
 
 // CallPerson makes a business call a person. Errors: ErrSenderUnknown, SenderDown, ErrCallingOff, ErrNotReachable for a number without
-// the app, ErrCallPermission. The call rings for 60 s where the phone can be reached.
+// the app, ErrCallPermission. The call rings for 60 s, once the phone can be reached.
 func (n *Network) CallPerson(account, senderID, number, offer, opaque string) (id ID, err error) {
 	err = n.do(func(t *tx) error {
 		s, err := n.ownSender(account, WhatsApp, senderID)
@@ -81,10 +82,7 @@ func (n *Network) CallPerson(account, senderID, number, offer, opaque string) (i
 		c := t.consent(chatPlace)
 		c.calls = append(c.calls, n.now)
 		place := t.newCall(chatPlace, Call{Offer: offer, Opaque: opaque})
-		if t.reachable(n.chats.at(chatPlace)) {
-			t.callEvent(place, CallRinging, "")
-			t.happen(n.chats.at(chatPlace).person, OnCall, place)
-		}
+		t.ring(place)
 		id = n.calls.at(place).ID
 		return nil
 	})
@@ -134,13 +132,32 @@ func (t *tx) newCall(chatPlace uint32, v Call) uint32 {
 	made.all++
 	v.ID = drawID(n.seed, forCalls, c.entity, made.all)
 	v.Account, v.Sender, v.Number, v.State, v.Made = s.Account, s.ID, n.people.at(c.person).number, CallRings, instant(n.now)
-	place := n.calls.add(call{v, chatPlace})
+	place := n.calls.add(call{Call: v, chat: chatPlace})
 	if n.callsBy == nil {
 		n.callsBy = map[ID]uint32{}
 	}
 	n.callsBy[v.ID] = place
 	t.plan(callRings, step{what: stepCallEnd, a: place})
 	return place
+}
+
+// ring lets a call of a business ring, once, as soon as the phone can be reached.
+func (t *tx) ring(place uint32) {
+	c := t.n.calls.at(place)
+	if ch := t.n.chats.at(c.chat); !c.rang && c.State == CallRings && !c.FromUser && t.reachable(ch) {
+		c.rang = true
+		t.callEvent(place, CallRinging, "")
+		t.happen(ch.person, OnCall, place)
+	}
+}
+
+// ringBack rings what still waits for a person whose phone is back.
+func (t *tx) ringBack(number string) {
+	for place := t.n.calls.n; place > 0 && t.now() < t.n.calls.at(place).Made.UnixNano()+int64(callRings); place-- {
+		if t.n.calls.at(place).Number == number {
+			t.ring(place)
+		}
+	}
 }
 
 func (t *tx) callEvent(place uint32, kind Kind, text string) {
@@ -185,6 +202,9 @@ func (t *tx) actOnPhone(number string, id ID, act CallAct, answer string) error 
 		return ErrCallUnknown
 	}
 	c := t.n.calls.at(place)
+	if !c.FromUser && !c.rang {
+		return ErrCallUnknown // the phone knows nothing of it yet
+	}
 	theirs := !c.FromUser && c.State == CallRings
 	if c.State == CallOver || act != CallTerminate && !theirs || act == CallPreAccept {
 		return &CallStateError{c.State}

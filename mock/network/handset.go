@@ -209,6 +209,7 @@ func (t *tx) setHandset(place uint32, v Handset) {
 	t.append(Event{Kind: HandsetChanged, Number: v.Number})
 	if before&^h.flags != 0 {
 		t.backlog(place)
+		t.ringBack(v.Number)
 	}
 	if before != h.flags&cutOff {
 		t.appeared(place)
