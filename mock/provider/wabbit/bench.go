@@ -234,6 +234,13 @@ func (p *Provider) ChangeSettings(account string, patch []byte) error {
 	if err := json.Unmarshal(patch, &named); err != nil {
 		return &SettingError{"", err.Error()}
 	}
+	var all map[string]json.RawMessage
+	_ = json.Unmarshal(encode(want), &all) // plain data
+	for _, name := range slices.Sorted(maps.Keys(named)) {
+		if _, known := all[name]; !known {
+			return &SettingError{name, "is no setting of an inbox"}
+		}
+	}
 	for name := range named { // lists are replaced as a whole
 		clearSetting(&want, name)
 	}
