@@ -145,9 +145,12 @@ func (p *Provider) fileOf(ch *channel, b fileBody) (m network.Media, stored bool
 	if b.Filename != "" {
 		m.Filename = b.Filename
 	}
-	m.Caption = b.Caption
 	if b.Voice {
 		m.As = network.Voice
+	}
+	switch m.As {
+	case network.Image, network.Video, network.Document: // the others have no text (onemsg 3.3)
+		m.Caption = b.Caption
 	}
 	if !fitsKind(m) {
 		m.ID, m.Link = noFile, ""
