@@ -13,7 +13,7 @@ Feature: 1msg channel
       | phone    | "$whatsapp" |
       | vertical | Other       |
       | about    | any         |
-      | photo    | absent      |
+      | photo    | any text    |
       | websites | absent      |
 
   @onemsg-2.1
