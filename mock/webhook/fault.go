@@ -36,7 +36,7 @@ func (d *Dispatcher) faulty(e network.Event, c *Callback, attempt int) (p plan) 
 	})
 	for _, effect := range effects {
 		p.add(effect.Act)
-		c.Body = respell(c, e.Sender, effect.Act)
+		c.Body = d.respell(c, e.Sender, effect.Act)
 	}
 	return p
 }
@@ -141,7 +141,7 @@ func misSign(c *Callback, at time.Time, s *network.Sign) http.Header {
 }
 
 // respell is the body of a callback as a fault tells it: with strange members, for another number, written another way, or many in one.
-func respell(c *Callback, sender string, act network.Act) []byte {
+func (d *Dispatcher) respell(c *Callback, sender string, act network.Act) []byte {
 	switch a := act.(type) {
 	case network.Malform:
 		return malform(c.Body, a.How)
@@ -152,20 +152,40 @@ func respell(c *Callback, sender string, act network.Act) []byte {
 	case network.Escape:
 		return escape(c.Body, a.Style)
 	case network.Batch:
-		if c.Batch != nil {
-			return c.Batch(batch(c.Body, a))
+		if c.Batch == nil {
+			c.Batch = merged
 		}
+		return c.Batch(batch(c.Body, d.strangeOne(c, a.Mix), a))
 	}
 	return c.Body
 }
 
-// batch is the bodies of one request of many updates (F19, F20): copies of this one, and next to it one that nobody knows.
-func batch(body []byte, b network.Batch) (all [][]byte) {
+// strangeOne is what stands beside a callback in a mixed batch (F20): the newest one of another form to the same address, or the same
+// with ids that nobody knows. nil: nothing.
+func (d *Dispatcher) strangeOne(c *Callback, mix string) []byte {
+	if mix == "" {
+		return nil
+	}
+	if mix == "messages_and_statuses" {
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		for number := d.last; number > 0; number-- {
+			dl := d.known[number]
+			if dl != nil && dl.callback.URL == c.URL && dl.callback.Provider == c.Provider && form(dl.callback.Body) != form(c.Body) {
+				return dl.callback.Body
+			}
+		}
+	}
+	return malform(c.Body, "unknown_ids")
+}
+
+// batch is the bodies of one request of many updates (F19, F20): copies of this one, or by turns with a strange one.
+func batch(body, strange []byte, b network.Batch) (all [][]byte) {
 	size := 0
 	for i := range b.Updates {
 		one := body
-		if b.Mix != "" && i%2 == 1 {
-			one = malform(body, b.Mix)
+		if strange != nil && i%2 == 1 {
+			one = strange
 		}
 		if size += len(one) + 1; size > b.Size && i > 0 {
 			break

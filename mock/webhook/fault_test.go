@@ -201,3 +201,30 @@ func TestFaultsOfTheWebhookGiveTheSameDigestOnOneCoreAndOnTwo(t *testing.T) {
 	}
 	require.Equal(t, run(1), run(2))
 }
+
+func TestBatchesPutArraysTogether(t *testing.T) {
+	for name, tc := range map[string]struct {
+		fault  string
+		params map[string]string
+		body   string
+		want   string
+	}{
+		"arrays in an object":  {"F19", map[string]string{"updates": "3"}, `{"statuses":[{"id":"a1"}]}`, `{"statuses":[{"id":"a1"},{"id":"a1"},{"id":"a1"}]}`},
+		"arrays themselves":    {"F19", map[string]string{"updates": "2"}, `[{"id":"a1"}]`, `[{"id":"a1"},{"id":"a1"}]`},
+		"no arrays":            {"F19", map[string]string{"updates": "2"}, `{"id":"a1"}`, `{"id":"a1"}`},
+		"an id nobody knows":   {"F20", nil, `{"statuses":[{"id":"a1"}]}`, `{"statuses":[{"id":"a1"},{"id":"b2"}]}`},
+		"messages beside them": {"F20", map[string]string{"mix": "messages_and_statuses"}, `{"statuses":[{"id":"a1"}]}`, `{"messages":[{"id":"m1"}],"statuses":[{"id":"a1"}]}`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			fault := network.Fault{Name: tc.fault, Match: network.Match{Event: "message.sent"}, Params: tc.params}
+			in, _ := faulted(t, []network.Fault{fault}, func(c *Callback) {
+				c.Body = []byte(`{"messages":[{"id":"m1"}]}`)
+				if c.Event == "message.sent" {
+					c.Body = []byte(tc.body)
+				}
+			}, nil)
+			_, got, _ := strings.Cut(in.got[2], " ")
+			require.Equal(t, tc.want, got)
+		})
+	}
+}

@@ -32,7 +32,7 @@ func malform(body []byte, how string) []byte {
 		doc = without(doc, "contacts", "contact", "profile", "from")
 	case "empty_array":
 		doc = emptied(doc)
-	case "unknown_ids", "messages_and_statuses":
+	case "unknown_ids":
 		doc = everywhere(doc, func(name string, v any) any {
 			if id, text := v.(string); text && (name == "id" || strings.HasSuffix(name, "Id") || strings.HasSuffix(name, "_id")) {
 				return strange(id)
@@ -159,4 +159,53 @@ func escape(body []byte, style string) []byte {
 		rest = rest[size:]
 	}
 	return out.Bytes()
+}
+
+// merged puts the arrays of several JSON bodies together: those of the same name in objects, or the bodies themselves. Bodies without
+// arrays cannot be one request: the first stays alone.
+func merged(bodies [][]byte) []byte {
+	var whole any
+	for _, body := range bodies {
+		var doc any
+		if json.Unmarshal(body, &doc) != nil {
+			return bodies[0]
+		}
+		whole = joined(whole, doc)
+	}
+	out, err := json.Marshal(whole)
+	if err != nil || len(bodies) == 1 {
+		return bodies[0]
+	}
+	return out
+}
+
+// joined adds the arrays of a document to those of another.
+func joined(to, doc any) any {
+	switch more := doc.(type) {
+	case []any:
+		if all, ok := to.([]any); ok {
+			return append(all, more...)
+		}
+	case map[string]any:
+		into, ok := to.(map[string]any)
+		for name, member := range more {
+			list, array := member.([]any)
+			if all, same := into[name].([]any); ok && array && (same || into[name] == nil) {
+				into[name] = append(all, list...)
+			}
+		}
+	}
+	if to == nil {
+		return doc
+	}
+	return to
+}
+
+// form tells bodies of one kind from those of another: the names of their outermost members.
+func form(body []byte) string {
+	var doc any
+	_ = json.Unmarshal(body, &doc) // what is no JSON has no members
+	var names []string
+	inObject(doc, func(o map[string]any) { names = slices.Sorted(maps.Keys(o)) })
+	return strings.Join(names, " ")
 }

@@ -37,7 +37,7 @@ type Callback struct {
 	Tag       any                                         // the provider's own, handed back with the Delivery
 	MediaOK   func(status int) bool                       // which statuses acknowledge; nil: any 2xx (tyntec 3.3)
 	Again     func(n int) []byte                          // the n-th repetition in an envelope of its own (F13); nil: as the first
-	Batch     func(bodies [][]byte) []byte                // many bodies in one request (F19, F20); nil: the provider has none
+	Batch     func(bodies [][]byte) []byte                // many bodies in one request (F19, F20); nil: arrays are put together
 }
 
 // Schedule says when a failed delivery is tried again: attempt counts from 1, first and now are virtual times of the first attempt
