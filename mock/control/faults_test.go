@@ -97,7 +97,7 @@ func TestTriggerBringsMessagesIntoTheirStates(t *testing.T) {
 	b := newBench(t)
 	const at = "/_mynah/worlds/default/trigger"
 	for event, state := range map[string]string{
-		"message.delivered": "delivered", "message.read": "read", "message.played": "played",
+		"message.delivered": "delivered", "message.read": "read", "message.played": "played", "message.deleted": "deleted",
 	} {
 		id := b.do("POST", at, `{"event":"`+event+`"}`).want(200).at("messageId").(string)
 		got := b.worlds.known["default"].net
