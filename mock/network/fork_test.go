@@ -28,8 +28,24 @@ func lived(t testing.TB) *Network {
 	send(t, n, SMS, "49200", "491700000005", Text{Body: "phone is off"})
 	require.NoError(t, n.SetBlocked("491700000005", WhatsApp, "49100", true))
 	require.NoError(t, n.SetOptedOut("491700000001", "49200", true))
+	trade(t, n)
 	advance(t, n, 250*time.Millisecond)
 	return n
+}
+
+// trade fills the business side: a template under review and one that rests, a product under review, a throttled flow.
+func trade(t testing.TB, n *Network) {
+	_, err := n.CreateTemplates(Template{WABA: "w1", Name: "fresh", Language: "en", Category: "MARKETING", Body: "Hello"})
+	require.NoError(t, err)
+	send(t, n, WhatsApp, "49100", "491700000001", TemplateMessage{Name: "order_update", Language: "en", Body: []Param{{Text: "1"}, {Text: "2"}}})
+	require.NoError(t, n.EditTemplate(TemplateRef{WABA: "w1", Name: "order_update"}, func(t Template) Template { return t }))
+	require.NoError(t, n.PutProducts("c1", Product{ID: "new", Name: "New", Price: 100}))
+	f, err := n.CreateFlow(Flow{
+		WABA: "w1", Name: "visit", Categories: []string{"OTHER"}, Document: `{"version":"3.1","screens":[{"id":"A","terminal":true,"layout":{}}]}`,
+	}, true)
+	require.NoError(t, err)
+	require.NoError(t, n.ChangeFlowHealth(f.ID, ThrottleFlow))
+	send(t, n, WhatsApp, "49100", "491700000001", Interactive{Form: FlowMessage, Body: "?", Flow: &FlowRef{ID: f.ID}})
 }
 
 func goOn(t testing.TB, n *Network) string {
@@ -37,6 +53,8 @@ func goOn(t testing.TB, n *Network) string {
 	send(t, n, WhatsApp, "49100", "491700000001", Text{Body: "two"})
 	require.NoError(t, n.SetBlocked("491700000005", WhatsApp, "49100", false))
 	require.NoError(t, n.ReadChat("491700000001", WhatsApp, "49100"))
+	require.NoError(t, n.DeleteTemplates(TemplateRef{WABA: "w1", Name: "order_update"}, false))
+	require.NoError(t, n.DeleteProducts("c1", "lamp"))
 	advance(t, n, 72*time.Hour)
 	_, digest := n.Log()
 	return digest
