@@ -4,7 +4,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"slices"
-	"time"
+	"strings"
 
 	"github.com/mynah-sim/mynah/mock/network"
 	"github.com/mynah-sim/mynah/mock/webhook"
@@ -51,7 +51,7 @@ var notices = map[network.Kind]map[string]func(*Provider, network.Event) (entity
 		"state": (*Provider).numberStatusTold, "restricted": (*Provider).numberStatusTold, "flagged": (*Provider).numberStatusTold,
 		"quality": plainTold("qualityRating", numberQuality), "limit": plainTold("messagingLimit", sameWord), "nameStatus": plainTold("nameStatus", nameWord),
 	},
-	network.WABAChanged: {"ban": (*Provider).accountTold, "restrictions": (*Provider).accountTold},
+	network.WABAChanged: {"ban": (*Provider).banTold, "restrictions": (*Provider).restrictionsTold},
 }
 
 func sameWord(word string) string { return word }
@@ -69,9 +69,6 @@ func plainTold(property string, word func(string) string) func(*Provider, networ
 	return func(p *Provider, e network.Event) (entity, change, bool) {
 		a := e.Altered
 		out := change{Property: property, New: word(a.New), Old: word(a.Old), Reason: a.Why}
-		if a.Old == "" {
-			out.Old = ""
-		}
 		return p.entityOf(e), out, out.New != out.Old
 	}
 }
@@ -114,22 +111,31 @@ func (p *Provider) numberStatusTold(e network.Event) (entity, change, bool) {
 	return p.entityOf(e), out, out.New != out.Old
 }
 
-// accountTold tells what a WABA may no longer do, or again.
-func (p *Provider) accountTold(e network.Event) (entity, change, bool) {
-	w, err := p.net.WABA(e.Altered.WABA)
-	if err != nil {
-		return entity{}, change{}, false
-	}
-	out := change{Property: "accountStatus", New: "ACTIVE", Reason: e.Altered.Why}
-	for _, r := range w.Restrictions {
-		told := restriction{Type: r.Kind}
-		if !r.Until.IsZero() {
-			told.Expiration = r.Until.UTC().Format(time.RFC3339)
+// banTold tells that a WABA is locked, or no longer.
+func (p *Provider) banTold(e network.Event) (entity, change, bool) {
+	word := func(ban string) string {
+		if ban == "DISABLE" {
+			return "DISABLED"
 		}
-		out.New, out.Restrictions = "RESTRICTED", append(out.Restrictions, told)
+		return "ACTIVE"
 	}
-	if w.Banned() {
-		out.New = "DISABLED"
+	out := change{Property: "accountStatus", New: word(e.Altered.New), Old: word(e.Altered.Old), Reason: e.Altered.Why}
+	return p.entityOf(e), out, out.New != out.Old
+}
+
+// restrictionsTold tells what a WABA may no longer do, or again.
+func (p *Provider) restrictionsTold(e network.Event) (entity, change, bool) {
+	word := func(text string) string {
+		if text == "" {
+			return "ACTIVE"
+		}
+		return "RESTRICTED"
+	}
+	out := change{Property: "accountStatus", New: word(e.Altered.New), Old: word(e.Altered.Old), Reason: e.Altered.Why}
+	for entry := range strings.SplitSeq(strings.TrimSuffix(e.Altered.New, ";"), ";") {
+		if kind, until, _ := strings.Cut(entry, " until "); kind != "" {
+			out.Restrictions = append(out.Restrictions, restriction{kind, until})
+		}
 	}
 	return p.entityOf(e), out, true
 }
