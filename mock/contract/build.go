@@ -20,9 +20,15 @@ type builder struct {
 
 // build reads a compiled document (specs.Compile).
 func build(compiled []byte) (doc *openapi3.T, err error) {
-	var root map[string]any
-	if err := json.Unmarshal(compiled, &root); err != nil {
-		return nil, err
+	read, ok := quickly(compiled, true)
+	if !ok {
+		if err := json.Unmarshal(compiled, &read); err != nil {
+			return nil, err
+		}
+	}
+	root, ok := read.(map[string]any)
+	if !ok {
+		return nil, malformed{"the document is no object"}
 	}
 	defer func() { err = misbuilt(recover(), err) }()
 	b := &builder{components: map[string]any{}, schemas: map[string]*openapi3.Schema{}}

@@ -10,7 +10,7 @@ import (
 // Value reads one JSON text into Go values, numbers as json.Number; false when it is none. It reads what encoding/json
 // reads, only faster: texts share memory with one copy of the body.
 func Value(body []byte) (v any, ok bool) {
-	if v, ok := quickly(body); ok {
+	if v, ok := quickly(body, false); ok {
 		return v, true
 	}
 	d := json.NewDecoder(bytes.NewReader(body))
@@ -22,15 +22,15 @@ func Value(body []byte) (v any, ok bool) {
 	return v, err == io.EOF
 }
 
-// quickly gives up where a walker is unsure.
-func quickly(body []byte) (any, bool) {
+// quickly gives up where a walker is unsure. With floats, numbers are float64.
+func quickly(body []byte, floats bool) (any, bool) {
 	if !utf8.Valid(body) {
 		return nil, false
 	}
 	w := walkers.Get().(*walker)
 	defer walkers.Put(w)
 	w.data, w.depth = body, 0
-	r := reader{w, string(body)}
+	r := reader{w, string(body), floats}
 	v, end := r.value(w.blanks(0))
 	whole := end >= 0 && w.blanks(end) == len(body)
 	w.data = nil
@@ -40,7 +40,8 @@ func quickly(body []byte) (any, bool) {
 // reader makes values of what a walker goes over.
 type reader struct {
 	*walker
-	all string
+	all    string
+	floats bool
 }
 
 func (r reader) value(at int) (v any, end int) {
@@ -61,10 +62,18 @@ func (r reader) value(at int) (v any, end int) {
 	case 'n':
 		return nil, r.literal(at, "null")
 	}
-	if end, _ = r.digits(at); end < 0 {
+	end, simple := r.digits(at)
+	if end < 0 {
 		return nil, end
 	}
-	return json.Number(r.all[at:end]), end
+	if !r.floats {
+		return json.Number(r.all[at:end]), end
+	}
+	n, ok := r.float(at, end, simple)
+	if !ok {
+		return nil, unsure
+	}
+	return n, end
 }
 
 func (r reader) text(at int) (v any, end int) {

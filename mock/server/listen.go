@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"strconv"
 	"syscall"
 	"time"
@@ -34,6 +35,7 @@ func (s *Server) Start(ctx context.Context) error {
 		}
 	}
 	s.log.Info("listening", "address", addr)
+	debug.FreeOSMemory() // loading the documents leaves twice behind what they need
 	return nil
 }
 
