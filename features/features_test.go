@@ -19,7 +19,7 @@ var providers = []struct {
 }{
 	{"tyntec", true},
 	{"wabbit", true},
-	{"onemsg", false},
+	{"onemsg", true},
 	{"twoway", false},
 }
 

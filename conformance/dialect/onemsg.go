@@ -1,6 +1,7 @@
 package dialect
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 
@@ -64,10 +65,7 @@ func onemsgProblems() map[string]Problem {
 
 // onemsgSubscribe sets one address, since each would get every event (onemsg 2.2).
 func onemsgSubscribe(_ []Line, hooks Hooks) []Request {
-	url := hooks.Status
-	if url == "" {
-		url = hooks.Inbound
-	}
+	url := cmp.Or(hooks.Status, hooks.Inbound, hooks.Calls, hooks.Notices)
 	return []Request{{Operation: "setWebhook", Body: object{"webhookUrl": url}}}
 }
 

@@ -204,6 +204,9 @@ func (w *World) asked(hooks dialect.Hooks, event string) bool {
 	if slices.Contains(w.env.Dialect.Inbound, event) {
 		return hooks.Inbound != ""
 	}
+	if event == "calls" {
+		return hooks.Calls != ""
+	}
 	return hooks.Status != "" && (len(hooks.Only) == 0 || slices.Contains(hooks.Only, event))
 }
 

@@ -1,10 +1,13 @@
 package onemsg
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"maps"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/mynah-sim/mynah/mock/network"
@@ -100,3 +103,55 @@ func (b *orderBody) button(reference string) object {
 
 // reference is a reference for an order that has none.
 func (p *Provider) reference(ch *channel) string { return "order-" + strings.ToLower(p.trace(ch)) }
+
+// orderOf reads what is to be paid out of the member order_details of a button (onemsg 4.4, OrderPayload). The mock keeps hundredths.
+func orderOf(of any) *network.OrderDetails {
+	type amount struct {
+		Value  json.Number `json:"value"`
+		Offset json.Number `json:"offset"`
+	}
+	hundredths := func(a amount) int64 {
+		value, _ := a.Value.Float64() // what is no number is nothing
+		offset, _ := a.Offset.Float64()
+		if offset <= 0 {
+			offset = 100
+		}
+		return int64(math.Round(value * 100 / offset))
+	}
+	var in struct {
+		Reference string `json:"reference_id"`
+		Currency  string `json:"currency"`
+		Total     amount `json:"total_amount"`
+		Order     struct {
+			Status string `json:"status"`
+			Items  []struct {
+				Product  string      `json:"retailer_id"`
+				Name     string      `json:"name"`
+				Quantity json.Number `json:"quantity"`
+				Amount   amount      `json:"amount"`
+			} `json:"items"`
+			Subtotal, Tax, Shipping, Discount amount
+		} `json:"order"`
+	}
+	text, err := json.Marshal(of)
+	if err != nil || json.Unmarshal(text, &in) != nil {
+		return &network.OrderDetails{} // the platform shows it as it can
+	}
+	out := &network.OrderDetails{
+		Reference: in.Reference, Currency: in.Currency, Status: in.Order.Status, Subtotal: hundredths(in.Order.Subtotal),
+		Tax: hundredths(in.Order.Tax), Shipping: hundredths(in.Order.Shipping), Discount: hundredths(in.Order.Discount),
+	}
+	var sum int64
+	for _, item := range in.Order.Items {
+		quantity, _ := strconv.Atoi(item.Quantity.String())
+		price := hundredths(item.Amount)
+		sum += price * int64(quantity)
+		out.Items = append(out.Items, network.OrderItem{
+			Product: item.Product, Name: item.Name, Quantity: quantity, Price: price, Currency: in.Currency,
+		})
+	}
+	if out.Total = hundredths(in.Total); out.Total == 0 {
+		out.Total = cmp.Or(out.Subtotal, sum) + out.Tax + out.Shipping - out.Discount
+	}
+	return out
+}

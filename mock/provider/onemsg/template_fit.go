@@ -125,7 +125,7 @@ var buttonKinds = map[string]struct {
 	"CATALOG":       {[]string{"catalog"}, "catalog", []string{"action"}, false},
 	"FLOW":          {[]string{"flow"}, "flow", nil, false},
 	"MPM":           {[]string{"mpm"}, "mpm", nil, false},
-	"ORDER_DETAILS": {[]string{"order_details"}, "", []string{"action"}, true},
+	"ORDER_DETAILS": {[]string{"order_details"}, "order_details", []string{"action"}, true},
 }
 
 // buttons match the values to the buttons by their place.
@@ -176,30 +176,34 @@ func (f *fitting) button(want network.TemplateButton, got *buttonValues, section
 		f.mismatch(section)
 		return value, false
 	}
-	value.Value = p.text
-	if p.action != nil {
-		text, _ := json.Marshal(p.action) // it came out of JSON
-		value.Value = string(text)
-	}
-	if want.Type == "CATALOG" {
-		f.thumbnail(p)
+	switch value.Value = p.text; want.Type {
+	case "CATALOG":
+		value.Value = f.thumbnail(p)
+	case "ORDER_DETAILS":
+		value.Details = orderOf(p.action["order_details"])
+	default:
+		if p.action != nil {
+			text, _ := json.Marshal(p.action) // it came out of JSON
+			value.Value = string(text)
+		}
 	}
 	return value, true
 }
 
-// thumbnail wants that the product on a catalog button is there (onemsg 1.6 ECAT).
-func (f *fitting) thumbnail(p parameter) {
+// thumbnail is the product on a catalog button, which must be there (onemsg 1.6 ECAT).
+func (f *fitting) thumbnail(p parameter) string {
 	id, _ := p.action["thumbnail_product_retailer_id"].(string)
 	if id == "" {
-		return
+		return ""
 	}
 	w, err := f.p.net.WABA(f.tpl.WABA)
 	if err == nil {
 		if _, _, ok := f.p.net.Product(w.Catalog, id); ok {
-			return
+			return id
 		}
 	}
 	f.fail(network.ProductUnknown, &refusal{"Product not found: " + id, 131009})
+	return id
 }
 
 // offer wants the end of a limited-time offer that shows one.
