@@ -106,13 +106,17 @@ func (t *twowayWorld) fork(w *instance, fresh bool) facade {
 	return out
 }
 
-func (t *twowayWorld) dropped(c webhook.Callback) bool { return t.provider.Dropped(c) }
-
 func (t *twowayWorld) translate(e network.Event) []webhook.Callback { return t.provider.Translate(e) }
 
 func (t *twowayWorld) messageID(text string) (network.ID, bool) { return t.provider.MessageID(text) }
 
 func (t *twowayWorld) close() { t.provider.Close() }
+
+// pump takes in what a command has done.
+func (t *twowayWorld) pump() { t.provider.Pump() }
+
+// dropped tells whether a callback is no longer wanted.
+func (t *twowayWorld) dropped(c webhook.Callback) bool { return t.provider.Dropped(c) }
 
 func (t *twowayWorld) keys() []string {
 	return append(t.provider.StaticTokens(), twoway.WorldKey(t.world.plan.name))

@@ -47,7 +47,7 @@ type account struct {
 	number   string // digits of the number that is logged in; empty: none
 	linked   bool   // the device is linked to a phone of the network
 	qrs      int    // codes shown since the opening began
-	turn     int    // openings so far
+	cut      bool   // it has lost its connection and connects by itself
 
 	self     *contact            // of the own number
 	contacts map[string]*contact // by id

@@ -86,10 +86,12 @@ func (p *Provider) RemoveTeam(owner string) {
 	p.accounts = slices.DeleteFunc(p.accounts, func(a *account) bool { return gone(a.team) })
 	p.tags = slices.DeleteFunc(p.tags, func(t *teamTag) bool { return gone(t.team) })
 	p.settings.tokens = slices.DeleteFunc(p.settings.tokens, func(s *staticToken) bool { return gone(s.team) })
-	for _, s := range p.subs {
-		if gone(s.team) {
-			s.gone.Store(true)
-		}
-	}
 	p.subs = slices.DeleteFunc(p.subs, func(s *subscription) bool { return gone(s.team) })
+}
+
+// Pump takes in what has happened in the network, so that what a command has caused stands in the log before the next one.
+func (p *Provider) Pump() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.catchUp()
 }

@@ -212,7 +212,7 @@ func (t *tx) disconnect(a *account) {
 	t.cancel("sync " + a.id)
 	t.offer(a, "")
 	a.know(map[string]any{"qr": nil})
-	a.state, a.closed = stateClose, t.now
+	a.state, a.cut, a.closed = stateClose, false, t.now
 	if a.busy {
 		a.busy = false
 		a.know(map[string]any{"isSyncingHistory": false})
@@ -263,6 +263,27 @@ func (t *tx) unlinked(e network.Event) {
 		if a.number == e.Sender && a.linked && a.kind != typeBusiness {
 			a.linked = false
 			t.logOut(a, "Logged out by the primary device")
+		}
+	}
+}
+
+// cutOff is a number that has lost its connection, or has it again: the account connects by itself when the trouble is over
+// (twoway 5.1, F42). What the account itself does to its number changes nothing here, since it is closed or open already.
+func (t *tx) cutOff(e network.Event) {
+	if e.Altered == nil || e.Altered.Property != "state" {
+		return
+	}
+	connected := e.Altered.New == string(network.Connected)
+	for _, a := range t.p.accounts {
+		switch {
+		case a.number != e.Sender || a.team.owner != e.Account || e.Altered.New == string(network.UnregisteredSender):
+		case a.state == stateOpen && !connected:
+			a.state, a.cut, a.problem = stateConnecting, true, "Connection lost: "+e.Altered.New
+			t.changed(a, "state", "error", "stateInfo")
+		case a.state == stateConnecting && a.cut && connected:
+			a.state, a.cut, a.problem = stateOpen, false, ""
+			t.changed(a, "state", "error", "stateInfo")
+			t.sendDue(a)
 		}
 	}
 }

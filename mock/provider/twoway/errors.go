@@ -145,6 +145,9 @@ func refusalOf(err error) (r *refusal, data map[string]any, known bool) {
 	if r, ok := errors.AsType[*refusal](err); ok {
 		return r, nil, true
 	}
+	if fault, ok := errors.AsType[*wire.Injected](err); ok {
+		return refuse(fault.Status, http.StatusText(fault.Status)), nil, true
+	}
 	if e, ok := errors.AsType[*tagValueError](err); ok {
 		return refuse(http.StatusBadRequest, e.Error()), nil, true
 	}

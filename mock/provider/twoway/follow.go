@@ -23,6 +23,7 @@ func init() { // a plain variable would depend on itself: what is held back is t
 		network.GroupChanged:      (*tx).groupChanged,
 		network.SenderLinked:      (*tx).scanned,
 		network.SenderUnlinked:    (*tx).unlinked,
+		network.SenderChanged:     (*tx).cutOff,
 		network.ProductChanged:    (*tx).productReviewed,
 	}
 }

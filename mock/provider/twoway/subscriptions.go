@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"sync/atomic"
 	"time"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -23,7 +22,6 @@ type subscription struct {
 	created time.Time
 	terms
 	live bool
-	gone atomic.Bool // also read by those who carry the callbacks
 }
 
 // terms are what callers choose.
@@ -204,7 +202,6 @@ func subscriptionsDelete(t *tx, who *caller, in idIn) (success, error) {
 }
 
 func (t *tx) endSubscription(s *subscription) {
-	s.gone.Store(true)
 	t.p.subs = slices.DeleteFunc(t.p.subs, func(o *subscription) bool { return o == s })
 	for _, c := range t.p.live {
 		if c.sub == s {
@@ -216,14 +213,12 @@ func (t *tx) endSubscription(s *subscription) {
 // retries are the waits after a failed attempt (twoway 3.1).
 var retries = []time.Duration{5 * time.Second, 30 * time.Second, 120 * time.Second}
 
-// retry gives up after the third repetition, or when the subscription is gone.
-func (s *subscription) retry() webhook.Schedule {
-	return func(attempt int, _, _ time.Time) (time.Duration, bool) {
-		if attempt > len(retries) || s.gone.Load() {
-			return 0, false
-		}
-		return retries[attempt-1], true
+// retry gives up after the third repetition.
+func retry(attempt int, _, _ time.Time) (time.Duration, bool) {
+	if attempt > len(retries) {
+		return 0, false
 	}
+	return retries[attempt-1], true
 }
 
 // callbacks are the deliveries of a batch to the webhooks of its team: one queue for each subscription (twoway 3.1).
@@ -238,22 +233,24 @@ func (t *tx) callbacks(batch []told) (all []webhook.Callback) {
 		}
 		all = append(all, webhook.Callback{
 			Provider: Name, Event: batch[0].event, Account: batch[0].owner, Order: "twoway " + s.id, URL: s.url, Body: body,
-			Sign: t.p.pass(s), Retry: s.retry(), Tag: s.id,
+			Sign: t.p.pass(s), Retry: retry, Tag: addressed(s.id),
 		})
 	}
 	return all
 }
 
-// Dropped tells whether the subscription of a callback has ended, so that no further attempt begins (twoway 3.1).
+// addressed is the subscription for which a callback is: a fork knows it by its id.
+type addressed string
+
+// Dropped tells whether a callback is for a subscription that is gone (twoway 2.15).
 func (p *Provider) Dropped(c webhook.Callback) bool {
+	id, ok := c.Tag.(addressed)
+	if !ok {
+		return false
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	for _, s := range p.subs {
-		if s.id == c.Tag {
-			return s.gone.Load()
-		}
-	}
-	return true
+	return !slices.ContainsFunc(p.subs, func(s *subscription) bool { return s.id == string(id) })
 }
 
 // pass is the header by which receivers know us: a fresh token without scopes for each attempt (twoway 3.1).
