@@ -99,14 +99,35 @@ func twowayProblems() map[string]Problem {
 
 // twowaySubscribe makes a subscription for each URL (twoway 2.15).
 func twowaySubscribe(_ []Line, hooks Hooks) (requests []Request) {
-	subscribe := func(url string, events ...string) {
-		if url != "" {
-			requests = append(requests, Request{Operation: "subscriptionsPost", Body: object{"enabled": true, "url": url, "events": events}})
+	subscribe := func(url string, elements object, events ...string) {
+		if url == "" {
+			return
 		}
+		body := object{"enabled": true, "url": url, "events": events}
+		if elements != nil { // what each element of a delivery must be
+			body["schema"] = object{"properties": object{"data": object{"items": elements}}}
+		}
+		requests = append(requests, Request{Operation: "subscriptionsPost", Body: body})
 	}
-	subscribe(hooks.Inbound, "message-insert")
-	subscribe(hooks.Status, twowayNames(hooks)...)
+	subscribe(hooks.Inbound, object{"properties": object{"fromMe": object{"enum": []any{false}}}}, "message-insert")
+	subscribe(hooks.Status, twowayStatuses(hooks), twowayNames(hooks)...)
 	return requests
+}
+
+// twowayStatuses wants the statuses that are asked for, where nothing else is.
+func twowayStatuses(hooks Hooks) object {
+	var wanted []string
+	for _, event := range hooks.Only {
+		name, status, ok := strings.Cut(event, " ")
+		if name != "message-update" || !ok {
+			return nil
+		}
+		wanted = append(wanted, status)
+	}
+	if wanted == nil {
+		return nil
+	}
+	return object{"required": []string{"status"}, "properties": object{"status": object{"enum": wanted}}}
 }
 
 // twowayNames are the events to subscribe to for what is wanted: without their words, each once.

@@ -26,7 +26,7 @@ var places = map[string]string{
 	"provider": `([a-z0-9]+)`, "fixture": `([a-z][a-z0-9-]*)`, "n": `(\d+)`, "number": `(\d{4,15})`, "status": `(\d{3})`,
 	"person": `([A-Z][a-z]+(?: [A-Z][a-z]+)?)`, "channel": `(WhatsApp|SMS|Viber)`, "switch": `(online|offline)`,
 	"duration": `((?:\d+(?:ms|d|h|m|s))+)`, "operation": `([a-zA-Z]\w*)`, "text": `"([^"]*)"`, "kind": `([a-z]+(?: [a-z]+)*)`,
-	"name": `([a-z]\w*)`, "file": `"([^"]+)"`, "events": `(.+)`, "event": `([a-zA-Z:]+)`, "path": `(\S+)`, "word": `([a-zA-Z]+)`,
+	"name": `([a-z]\w*)`, "file": `"([^"]+)"`, "events": `(.+)`, "event": `([a-zA-Z:-]+)`, "path": `(\S+)`, "word": `([a-zA-Z]+)`,
 	"blocks": `(blocks|unblocks)`, "product": `([A-Za-z0-9-]+)`, "verdict": `(approved|rejected|paused|disabled|reinstated)`,
 }
 
