@@ -6,5 +6,5 @@ import "embed"
 
 // FS holds the feature files, shared and by provider.
 //
-//go:embed shared/*.feature tyntec/*.feature wabbit/*.feature onemsg/*.feature
+//go:embed shared/*.feature tyntec/*.feature wabbit/*.feature onemsg/*.feature twoway/*.feature
 var FS embed.FS

@@ -20,7 +20,7 @@ var providers = []struct {
 	{"tyntec", true},
 	{"wabbit", true},
 	{"onemsg", true},
-	{"twoway", false},
+	{"twoway", true},
 }
 
 // TestFeatures runs every scenario against the mock in this process: each in a world of its own, many at a time, over HTTP.
