@@ -26,7 +26,8 @@ type receiver struct {
 // follow starts the callbacks of a town. End them with the dispatcher's Close.
 func (r *receiver) follow(n *network.Network) *webhook.Dispatcher {
 	r.tries = map[uint64]int{}
-	return webhook.New(webhook.Config{Network: n, Transport: r, Translate: []webhook.Translator{
+	// No real time must matter: a busy machine may let a post wait for long.
+	return webhook.New(webhook.Config{Network: n, Transport: r, Timeout: time.Hour, Translate: []webhook.Translator{
 		func(e network.Event) []webhook.Callback {
 			if !tells(e) {
 				return nil
