@@ -86,7 +86,7 @@ Feature: 1msg channel
       | unregistered | unregistered  |
       | not_ready    | uninitialized |
 
-  @onemsg-5.10 @bench
+  @onemsg-5.10 @bench @journey
   Scenario: What a disconnected channel takes goes out when it is back
     Given Dana has WhatsApp on 12025550143
     And Dana wrote 1m ago

@@ -7,7 +7,7 @@ Feature: 1msg flows and calls
     Given a business on onemsg from demo
     And Dana has WhatsApp on 12025550143
 
-  @onemsg-5.9
+  @onemsg-5.9 @journey
   Scenario: A flow goes from a draft to its end
     When the business calls createFlows with:
       | name       | Your wishes |
@@ -34,7 +34,7 @@ Feature: 1msg flows and calls
       | name         | Your wishes |
       | json_version | "3.1"       |
 
-  @onemsg-5.9
+  @onemsg-5.9 @journey
   Scenario: A draft is renamed, and deleted
     When the business calls patchFlowsFlowIdMetadata with:
       | flowId | 7001002003004002 |
@@ -192,7 +192,7 @@ Feature: 1msg flows and calls
       | an unknown call | ENABLED  | reject  | answer | (#131009) Call not found                                 |
       | an unknown act  | ENABLED  | hold    | answer | (#100) Invalid parameter: action                         |
 
-  @onemsg-5.8
+  @onemsg-5.8 @journey
   Scenario: A call of a person is taken, and told when it ends
     Given a webhook for calls
     When the business calls updateCallingSettings with:
@@ -222,7 +222,7 @@ Feature: 1msg flows and calls
       | calls.0.status   | COMPLETED |
       | calls.0.duration | number 60 |
 
-  @onemsg-5.8
+  @onemsg-5.8 @journey
   Scenario: A permitted call rings, and is answered
     Given a webhook for calls
     When the business calls updateCallingSettings with:

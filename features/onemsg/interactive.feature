@@ -258,7 +258,7 @@ Feature: 1msg interactive messages
       | IN      | US   | Ravi   | 919800000004 | false | Unsupported Interactive Message type |
       | IN      | IN   | Dana   | 12025550143  | false | Unsupported Interactive Message type |
 
-  @onemsg-2.9
+  @onemsg-2.9 @journey
   Scenario: An address comes back as a form
     Given Ravi has WhatsApp on 919800000004
     And a webhook for messages

@@ -31,7 +31,7 @@ Feature: 1msg media
       | data URI | data:application/pdf;base64,JVBERi0x | a.pdf    | document | For you |
       | data URI | data:audio/ogg;base64,T2dnUw==       | a.ogg    | audio    | null    |
 
-  @onemsg-2.3
+  @onemsg-2.3 @journey
   Scenario: A voice note is told as one, and as played
     Given a webhook for echo and played
     When the business calls sendFile with:
@@ -83,7 +83,7 @@ Feature: 1msg media
     Then the webhook echo arrives:
       | messages.0.type | image |
 
-  @onemsg-2.10
+  @onemsg-2.10 @journey
   Scenario: An upload can be read until it is deleted
     When the business calls uploadMedia with:
       | url | data:image/png;base64,iVBORw0KGgo= |
@@ -103,7 +103,7 @@ Feature: 1msg media
     When the business repeats the call
     Then the answer is the error "media not found"
 
-  @onemsg-2.10
+  @onemsg-2.10 @journey
   Scenario: An upload can be deleted the old way too
     When the business calls uploadMedia with:
       | body | data:image/png;base64,iVBORw0KGgo= |

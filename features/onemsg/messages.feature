@@ -7,7 +7,7 @@ Feature: 1msg messages
     Given a business on onemsg
     And Dana has WhatsApp on 12025550143
 
-  @onemsg-2.3
+  @onemsg-2.3 @journey
   Scenario: A text that quotes reaches the person
     Given a webhook for echo and messages
     When Dana writes "Is the blue one in stock?"
@@ -87,7 +87,7 @@ Feature: 1msg messages
       | bsuid    | US.9080706050403020 | bsuidRouting    |
       | username | dana                | usernameRouting |
 
-  @onemsg-5.1
+  @onemsg-5.1 @journey
   Scenario: A dialog session ends after a day
     Given Dana wrote 24h ago
     When the business sends Dana the text "Good morning"
@@ -165,7 +165,7 @@ Feature: 1msg messages
     Then Dana sees a contacts:
       | contacts.# | 2 |
 
-  @onemsg-2.3
+  @onemsg-2.3 @journey
   Scenario: A reaction is set, replaced and taken away
     Given a webhook for messages
     When Dana writes "Look at this"
@@ -225,7 +225,7 @@ Feature: 1msg messages
       | messages.0.body        | 40.7;-73.9 |
       | messages.0.quotedMsgId | $asked     |
 
-  @onemsg-2.3
+  @onemsg-2.3 @journey
   Scenario: Reading marks what the person wrote
     Given a webhook for messages
     When Dana writes "Are you there?"

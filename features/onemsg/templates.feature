@@ -7,7 +7,7 @@ Feature: 1msg templates
     Given a business on onemsg from demo
     And Dana has WhatsApp on 12025550143
 
-  @onemsg-5.3
+  @onemsg-5.3 @journey
   Scenario: A template lives from its submission to its removal
     When the business calls addTemplate with:
       | name       | visit_tomorrow                                                                  |

@@ -6,7 +6,7 @@ Feature: 1msg users and groups
     Given a business on onemsg from demo
     And Dana has WhatsApp on 12025550143
 
-  @onemsg-2.11
+  @onemsg-2.11 @journey
   Scenario: Who is blocked is neither heard nor reached
     Given a webhook for messages
     And Dana wrote 1m ago
@@ -24,7 +24,7 @@ Feature: 1msg users and groups
     When Dana writes "Can you hear me?"
     Then no webhook arrives
 
-  @onemsg-2.11
+  @onemsg-2.11 @journey
   Scenario: The blocked people are listed until they are free again
     Given Dana wrote 1m ago
     When the business calls blockUser with:
@@ -55,7 +55,7 @@ Feature: 1msg users and groups
       | blockUser   | 12025550143 | User has not messaged the business in the last 24 hours |
       | unblockUser | ""          | phone is required                                       |
 
-  @onemsg-2.12
+  @onemsg-2.12 @journey
   Scenario: A group is made, read, changed and deleted
     When the business calls createGroups with:
       | groupName | Mug lovers |
@@ -83,7 +83,7 @@ Feature: 1msg users and groups
     Then the answer has:
       | error | Group not found |
 
-  @onemsg-2.12
+  @onemsg-2.12 @journey
   Scenario: Groups are listed in pages
     When the business calls createGroups with:
       | groupName | First |
@@ -103,7 +103,7 @@ Feature: 1msg users and groups
       | groups.#    | 1          |
       | groups.0.id | not $first |
 
-  @onemsg-2.12
+  @onemsg-2.12 @journey
   Scenario: A group has a link until there is a new one
     When the business calls createGroups with:
       | groupName | Mug lovers |
@@ -123,7 +123,7 @@ Feature: 1msg users and groups
     Then the answer has:
       | invite_link | $new |
 
-  @onemsg-2.12 @onemsg-5.15
+  @onemsg-2.12 @onemsg-5.15 @journey
   Scenario: A group talks with the channel
     Given a webhook for messages
     When the business calls createGroups with:

@@ -72,7 +72,7 @@ Feature: 1msg webhooks
       | delivered |                   | 12025550143 |
       | read      |                   | 12025550143 |
 
-  @onemsg-2.2 @bench
+  @onemsg-2.2 @bench @journey
   Scenario: The states of a message are kept
     Given Dana has WhatsApp on 12025550143
     And Dana wrote 1m ago
@@ -136,7 +136,7 @@ Feature: 1msg webhooks
       | event   | messages.0.body |
       | message | hello           |
 
-  @onemsg-2.8 @onemsg-3.1 @bench
+  @onemsg-2.8 @onemsg-3.1 @bench @journey
   Scenario: An address that never takes anything is switched off, and on again
     Given Dana has WhatsApp on 12025550143
     When the business calls setWebhook with:
