@@ -42,13 +42,13 @@ func (s *Server) tour(origin string, examples int) string {
 
 // describe tells how to reach a provider: address, credentials, senders, and so many examples.
 func describe(b *strings.Builder, net *network.Network, f facade, a control.Account, examples int) {
-	fmt.Fprintf(b, "%s\n  %-9s %s\n", f.Name(), "base URL", a.BaseURL)
+	fmt.Fprintf(b, "%s\n  %-15s %s\n", f.Name(), "base URL", a.BaseURL)
 	for _, name := range slices.Sorted(maps.Keys(a.Credentials)) {
-		fmt.Fprintf(b, "  %-9s %s\n", name, a.Credentials[name])
+		fmt.Fprintf(b, "  %-15s %s\n", name, a.Credentials[name])
 	}
 	for _, sender := range net.Senders() {
 		if sender.Account == a.ID {
-			fmt.Fprintf(b, "  %-9s %s\n", sender.Channel, sender.ID)
+			fmt.Fprintf(b, "  %-15s %s\n", sender.Channel, sender.ID)
 		}
 	}
 	for _, line := range f.examples(a)[:examples] {
