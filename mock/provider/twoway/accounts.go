@@ -14,12 +14,10 @@ type AccountConfig struct {
 	ID         string
 	Type       string
 	Nickname   string
-	Number     string // digits
-	Business   bool   // the number is a business number
-	WABA       string
+	Number     string            // digits
+	Business   bool              // the number is a business number
 	Secret     string            // of the callback
 	Catalog    string            // of the network
-	Namespace  string            // of the templates
 	Categories map[string]string // id by name
 	// Templates are those of the account by the id that this API gives them.
 	Templates []TemplateConfig

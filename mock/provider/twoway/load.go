@@ -20,8 +20,10 @@ func (t *tx) loadAccount(in *team, c AccountConfig) {
 	t.takeNumber(a, c.Number)
 	a.state, a.login = stateOpen, t.now
 	if a.kind == typeBusiness {
+		w, _ := t.p.net.WABA(t.waba(a)) // none: no templates, so no namespace
 		a.credentials = map[string]any{
-			"type": "alibaba-cams-v2", "wabaId": c.WABA, "templateNamespace": c.Namespace, "custSpaceId": "cams-demo", "secret": c.Secret,
+			"type": "alibaba-cams-v2", "wabaId": a.number + personSuffix, "templateNamespace": w.Namespace, "custSpaceId": "cams-demo",
+			"secret": c.Secret,
 		}
 		a.info = map[string]any{"status": "approved", "nameStatus": "APPROVED", "isBlocked": false}
 	} else {

@@ -36,7 +36,6 @@ type message struct {
 	edited     time.Time
 	misc       miscOptions
 	content
-	raw      *string // text of a pending message before the product details and the white space
 	net      network.ID
 	onItsWay bool   // handed to the network, or typing is shown
 	first    string // of several made of one draft: the id of the first
