@@ -111,6 +111,12 @@ func (w *World) fits(c subscriber.Callback, rows []match.Row) error {
 				return fmt.Errorf("endpoint: want %s, got %s", row.Cell, c.Endpoint)
 			}
 		default:
+			if name, ok := strings.CutPrefix(row.Path, "header "); ok {
+				if err := match.JSON(map[string]any{"header": c.Header.Get(name)}, "header", row.Cell, w.kept); err != nil {
+					return fmt.Errorf("header %s: %w", name, err)
+				}
+				continue
+			}
 			body = append(body, row)
 		}
 	}

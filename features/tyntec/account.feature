@@ -85,6 +85,16 @@ Feature: tyntec account configuration
       | HS256  |
       | HS512  |
 
+  @tyntec-3.2 @bench
+  Scenario: Events carry the header that the account has set
+    When the business calls updateAccountCallback with:
+      | header.key        | X-Shop-Token |
+      | header.value      | t0ken-t0ken  |
+      | inboundMessageUrl | $webhook/in  |
+    And Ana Lopes writes "hello"
+    Then the webhook message arrives:
+      | header X-Shop-Token | t0ken-t0ken |
+
   @tyntec-5.9 @bench
   Scenario: A channel's own settings beat those of the account
     Given Ana has WhatsApp on 491700000001
