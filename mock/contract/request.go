@@ -76,11 +76,11 @@ func (o *Operation) readBody(in Request) (reading, *Breach) {
 	if o.body == nil {
 		return reading{}, nil
 	}
-	if len(in.Body) == 0 && !o.required {
-		return reading{}, nil
-	}
 	if o.tolerance.emptyIsObject && firstByte(in.Body) == len(in.Body) {
 		return reading{Admitted: Admitted{Body: []byte("{}")}, value: map[string]any{}, schema: o.body.schema, given: true}, nil
+	}
+	if len(in.Body) == 0 && !o.required {
+		return reading{}, nil
 	}
 	media, ok := o.body.match(in.ContentType)
 	if !ok && (!o.tolerance.anyType || o.body.json == "") {
