@@ -12,7 +12,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -42,17 +41,6 @@ type ChannelConfig struct {
 	Account  string // of the network
 	Instance string
 	Token    string
-}
-
-// AccountOptions are the options that a channel has in the network when it is made (network 10.1, column 1msg).
-func AccountOptions() network.AccountOptions {
-	return network.AccountOptions{
-		SyncChecks: []string{
-			"state", "group", "blocklist", "template", "window", "media_id", "media_type", "media_size", "content",
-		},
-		UploadLife:  30 * 24 * time.Hour,
-		InboundLife: 30 * 24 * time.Hour,
-	}
 }
 
 // Provider is 1msg in one world. Make it with New; it may be used by many goroutines.

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/mynah-sim/mynah/mock/network"
+	mockworld "github.com/mynah-sim/mynah/mock/world"
 )
 
 func TestSettingsOfAFreshAccount(t *testing.T) {
@@ -69,7 +70,7 @@ func TestChangesAreAllOrNothing(t *testing.T) {
 
 func TestAccountsComeAndGo(t *testing.T) {
 	w := newWorld(t)
-	require.NoError(t, w.net.AddAccount(network.Account{ID: "new", Options: AccountOptions()}))
+	require.NoError(t, w.net.AddAccount(network.Account{ID: "new", Options: mockworld.TyntecOptions()}))
 	w.p.AddAccount(AccountConfig{ID: "new", Name: "New", Key: "new-key", Scopes: []string{"channels:read"}})
 	w.do(request{op: "listAllChannels", key: "new-key"}).is(200, `[]`)
 	w.do(request{op: "listUploadedMedia", key: "new-key"}).is(403, forbidden("media:read"))

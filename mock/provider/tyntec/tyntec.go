@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -42,22 +41,6 @@ type AccountConfig struct {
 	Key      string
 	Scopes   []string // nil: all (tyntec 1.4)
 	Callback Callback
-}
-
-// AccountOptions are the options that a tyntec account has in the network when it is made (network 10.1, column tyntec).
-func AccountOptions() network.AccountOptions {
-	return network.AccountOptions{
-		SyncChecks:      []string{"media_id"},
-		DispatchDelay:   true,
-		TTL:             24 * time.Hour,
-		TTLAuth:         10 * time.Minute,
-		ReportExpiry:    true,
-		UploadLife:      uploadMinutes * time.Minute,
-		InboundLife:     30 * 24 * time.Hour,
-		PassRevoke:      true,
-		TemplateRequest: time.Second, // tyntec 5.5
-		TemplateSubmit:  time.Second, // tyntec 5.5
-	}
 }
 
 // Provider is tyntec in one world. Make it with New; it may be used by many goroutines.

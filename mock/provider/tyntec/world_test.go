@@ -18,6 +18,7 @@ import (
 	"github.com/mynah-sim/mynah/mock/network"
 	"github.com/mynah-sim/mynah/mock/webhook"
 	"github.com/mynah-sim/mynah/mock/wire"
+	mockworld "github.com/mynah-sim/mynah/mock/world"
 )
 
 // What the world of these tests holds: the tyntec side of the demo world, and a second business.
@@ -100,8 +101,8 @@ func demo() network.Config {
 	return network.Config{
 		Seed: 7, Start: start,
 		Accounts: []network.Account{
-			{ID: shop, Label: Name, Name: "demoshop", Options: AccountOptions()},
-			{ID: other, Label: Name, Name: "other", Options: AccountOptions()},
+			{ID: shop, Label: Name, Name: "demoshop", Options: mockworld.TyntecOptions()},
+			{ID: other, Label: Name, Name: "other", Options: mockworld.TyntecOptions()},
 		},
 		Portfolios: []network.Portfolio{{ID: "220011223344556", Name: "Demo Shop Holding"}},
 		WABAs: []network.WABA{
