@@ -247,3 +247,17 @@ Feature: 1msg flows and calls
       | statuses.0.status       | RINGING     |
       | statuses.0.id           | $call       |
       | statuses.0.recipient_id | 12025550143 |
+    Given the bench calls handsetCallAct with:
+      | number | 12025550143 |
+      | callId | current     |
+      | act    | answer      |
+    Then the webhook calls arrives:
+      | statuses.0.status | ACCEPTED |
+    When 30s passes
+    Given the bench calls handsetCallAct with:
+      | number | 12025550143 |
+      | callId | current     |
+      | act    | hangUp      |
+    Then the webhook calls arrives:
+      | calls.0.event  | terminate |
+      | calls.0.status | COMPLETED |

@@ -136,6 +136,19 @@ Feature: 1msg webhooks
       | event   | messages.0.body |
       | message | hello           |
 
+  @onemsg-3.1 @bench
+  Scenario: Of two receivers one is down, and the other gets every event once and in order
+    Given Dana has WhatsApp on 12025550143
+    When the business calls setWebhook with:
+      | webhookUrl | ["http://127.0.0.1:9/dead","$webhook/b"] |
+    And Dana writes "one"
+    And Dana writes "two"
+    And 1h passes
+    Then the webhooks arrive in order:
+      | event   | endpoint | messages.0.body |
+      | message | b        | one             |
+      | message | b        | two             |
+
   @onemsg-2.8 @onemsg-3.1 @bench @journey
   Scenario: An address that never takes anything is switched off, and on again
     Given Dana has WhatsApp on 12025550143
