@@ -205,3 +205,20 @@ Feature: twoway catalog and orders
       | status    | error        |
     Then the answer has:
       | messages.0.error.message | Product not found |
+
+  @twoway-2.10
+  Scenario: A product that was made outside comes in with a sync
+    Given a webhook for platformproduct-insert
+    And the bench calls putProduct with:
+      | id        | 900100200300400 |
+      | productId | SKU-9           |
+      | name      | Candle          |
+      | price     | "5.00"          |
+    When the business calls platformProductsSync with:
+      | accountId    | $accountId |
+      | syncBackward | true       |
+    And 2s passes
+    Then the webhook platformproduct-insert arrives:
+      | data.0.name       | Candle      |
+      | data.0.price      | number 5000 |
+      | data.0.syncStatus | synced      |

@@ -72,7 +72,7 @@ func (x *Recording) Finish(r Result) {
 	for _, b := range r.Breaches {
 		j.breach(&x.entry, b)
 	}
-	if x.position == x.detail.Before {
+	if x.position == x.detail.Before || x.position <= j.seen { // nothing more can come of it
 		j.live = slices.DeleteFunc(j.live, func(o *Recording) bool { return o == x })
 	}
 	j.weigh(&x.entry)
