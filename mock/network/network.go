@@ -242,7 +242,10 @@ func (n *Network) Position() uint64 {
 
 // Events answers up to limit events after a number. It reports false when the log no longer holds them all.
 func (n *Network) Events(after uint64, limit int) (events []Event, ok bool) {
-	n.ask(func() { events, ok = n.log.after(after, make([]Event, 0, limit)) })
+	n.ask(func() {
+		held := n.log.last - min(after, n.log.last)
+		events, ok = n.log.after(after, make([]Event, 0, min(uint64(limit), held)))
+	})
 	return events, ok
 }
 

@@ -126,3 +126,14 @@ func TestSameSeedAndCommandsGiveTheSameLog(t *testing.T) {
 	}
 	require.Equal(t, run(), run())
 }
+
+// Whoever follows by asking does so after every call: what is not there takes no room.
+func TestEventsTakeNoMoreRoomThanTheyNeed(t *testing.T) {
+	n := shop(t)
+	send(t, n, SMS, "49200", "491700000001", Text{Body: "hello"})
+	for after := range n.Position() + 2 {
+		events, ok := n.Events(after, 256)
+		require.True(t, ok)
+		require.Equal(t, len(events), cap(events))
+	}
+}
