@@ -189,3 +189,18 @@ Feature: tyntec message status
     And the business calls getMessageEvents with:
       | messageId | $message |
     Then the answer is the error "not found"
+
+  @network-2.2 @F38 @bench
+  Scenario: A message that was held for its template's quality is accepted once
+    Given a webhook for accepted and delivered
+    And the bench calls addFault with:
+      | fault          | F38  |
+      | params.hold    | 10m  |
+      | params.verdict | good |
+    When the business sends Ana Lopes the template hello_world:
+      | language | en_US |
+    And 1h passes
+    Then the webhooks arrive in order:
+      | event     |
+      | accepted  |
+      | delivered |

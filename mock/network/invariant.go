@@ -127,7 +127,7 @@ func (c *Checker) followMessage(e Event, broken breaker) error {
 	} else if !May(m.state, e.State) {
 		return broken("transition", "from "+m.state.String())
 	}
-	if m.told[e.State] && e.State != Accepted {
+	if m.told[e.State] && e.Kind != MessageReleased {
 		return broken("once", e.State.String()+" is told again")
 	}
 	m.told[e.State], m.state = true, e.State

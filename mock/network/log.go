@@ -62,6 +62,7 @@ const (
 	CallbackDue       Kind = "callback.due"      // the time of a further try has come
 	CallbackReported  Kind = "callback.reported" // what came of a try
 	MessageHeld       Kind = "message.held"      // waits for template pacing (network 2.2 W3)
+	MessageReleased   Kind = "message.released"  // the verdict was good: nobody outside is told (network 2.2 W4)
 	MessageUnknown    Kind = "message.unknown"   // a report that maps to nothing (F62)
 	MessageUntold     Kind = "message.untold"    // a true state that a fault lets nobody know; State says which
 	ErrorOutside      Kind = "error.outside"     // an error that belongs to no message (F63): its code, title and details in Altered

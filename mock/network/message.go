@@ -237,10 +237,13 @@ func (t *tx) enter(place uint32, to State, why Reason) error {
 	if m.state != 0 && !May(m.state, to) {
 		return &TransitionError{m.state, to}
 	}
+	released := m.state == Held && to == Accepted
 	m.state = to
 	m.changed = t.n.changes.add(change{at: t.now(), before: m.changed, state: to, reason: why})
 	kind := messageKinds[to]
 	switch {
+	case released:
+		kind = MessageReleased
 	case to == Arrived:
 		kind = MessageInbound
 	case to == Accepted && m.flags&flagEcho != 0:

@@ -1,7 +1,6 @@
 package twoway
 
 import (
-	"net/http"
 	"slices"
 	"time"
 
@@ -394,5 +393,5 @@ func failureOf(why network.Reason) messageError {
 	if code, ok := cloudCodes[why]; ok {
 		return code
 	}
-	return messageError{Message: "Network error", StatusCode: http.StatusServiceUnavailable}
+	return failures[network.UnknownFault]
 }

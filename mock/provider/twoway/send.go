@@ -95,10 +95,8 @@ func (t *tx) quotedID(m *message) network.ID {
 
 // sendFailure is the error of a message that the network did not take.
 func sendFailure(err error) messageError {
-	if why, ok := err.(network.Reason); ok {
-		return failureOf(why)
-	}
-	return messageError{Message: "Network error", StatusCode: http.StatusServiceUnavailable}
+	why, _ := err.(network.Reason)
+	return failureOf(why)
 }
 
 // carried is what a message says in the network, or why it cannot be sent.

@@ -38,8 +38,9 @@ func history(m network.Message) (events []statusEvent) {
 		}
 		events = append(events, e)
 	}
-	for _, c := range m.History {
+	for i, c := range m.History {
 		switch {
+		case i > 0 && c.State == network.Accepted: // released by pacing: nothing is told (network 2.2 W4)
 		case stateNames[c.State] != "":
 			add(statusEvent{name: stateNames[c.State], state: c.State, at: c.At})
 		case c.Reason != network.NoReason: // failed, or expired and told
