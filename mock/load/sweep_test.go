@@ -44,3 +44,10 @@ func TestCallbacksThatGotLostOrCameTwiceAreFound(t *testing.T) {
 		business.tries[n] = tries
 	}
 }
+
+// An SMS of which the retry was planned before that of an older one, and a group whose member was away by their persona.
+func TestSeedsThatOnceBrokeAPromise(t *testing.T) {
+	for _, seed := range []uint64{428, 2267} {
+		require.NoError(t, Live(t.Context(), seed, 0).Broken, "seed %d", seed)
+	}
+}

@@ -230,7 +230,7 @@ func (t *tx) wait(place uint32) {
 		gap := retrySteps[min(int(m.tries), len(retrySteps)-1)]
 		m.tries++
 		t.append(t.about(m, Event{Kind: MessageBuffered, Reason: t.whyBuffered(t.n.people.at(t.n.chats.at(m.chat).person))}))
-		if at, ok := t.back(t.n.people.at(t.n.chats.at(m.chat).person), t.now()+int64(gap)); ok {
+		if at, ok := t.returns(place, t.now()+int64(gap)); ok {
 			gap = time.Duration(at - t.now()) // the home register tells that the phone is back (network 2.6 L24)
 		}
 		if t.now()+int64(gap) < end {
@@ -242,11 +242,20 @@ func (t *tx) wait(place uint32) {
 	if day := t.dispatchedAt(m) + int64(pendingMost); onAir(t.n.people.at(t.n.chats.at(m.chat).person), WhatsApp) == PendingTooLong && day < end {
 		end, what, why = day, stepFail, PendingTooLong
 	}
-	if at, ok := t.back(t.n.people.at(t.n.chats.at(m.chat).person), end); ok {
+	if at, ok := t.returns(place, end); ok {
 		t.next(place, time.Duration(at-t.now()), stepDeliver, 0)
 		return
 	}
 	t.next(place, time.Duration(end-t.now()), what, uint64(why))
+}
+
+// returns is when whom a message waits for is there again by the persona; false when nobody is within the given time.
+func (t *tx) returns(place uint32, end int64) (at int64, ok bool) {
+	person := t.n.chats.at(t.n.messages.at(place).chat).person
+	if g := t.n.groupAt(person); g != nil {
+		return t.someoneBack(g, place, end)
+	}
+	return t.back(t.n.people.at(person), end)
 }
 
 // dispatchedAt is when the life time of a message began.
@@ -271,6 +280,7 @@ func (t *tx) deliver(place uint32) {
 		t.wait(place)
 		return
 	}
+	t.longerWaiting(c, place)
 	m.flags &^= flagWaiting
 	_ = t.enter(place, Delivered, NoReason) // legal: Sent -> Delivered
 	t.passOver(c)
@@ -280,6 +290,19 @@ func (t *tx) deliver(place uint32) {
 	}
 	if c.opened || t.n.personaOf(t.n.people.at(c.person)) == "instant" {
 		t.read(c, place)
+	}
+}
+
+// longerWaiting brings what has waited in the chat since before a message: the phone is back for all of it, whenever each would have been
+// tried again (network 2.7).
+func (t *tx) longerWaiting(c *chat, place uint32) {
+	for at := c.firstOpen; at != 0 && at != place; {
+		m := t.n.messages.at(at)
+		next := m.next
+		if m.flags&flagWaiting != 0 && m.state == Sent {
+			t.deliver(at)
+		}
+		at = next
 	}
 }
 

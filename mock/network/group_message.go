@@ -80,6 +80,7 @@ func (t *tx) toMembers(g *group, place uint32) {
 // deliverToGroup brings a message to everybody who can be reached. It counts as delivered when all have it, as read when all have
 // read it (network 1.6); of a group without people it stays sent.
 func (t *tx) deliverToGroup(g *group, place uint32) {
+	t.longerWaiting(t.n.chats.at(t.n.messages.at(place).chat), place)
 	r := t.n.receipts[place]
 	all, some := true, false
 	for i, number := range r.to {
@@ -105,6 +106,21 @@ func (t *tx) deliverToGroup(g *group, place uint32) {
 	_ = t.enter(place, Delivered, NoReason) // legal: Sent -> Delivered
 	t.passOver(t.n.chats.at(m.chat))
 	t.readByAll(g, place)
+}
+
+// someoneBack is when the first of those who lack a group's message is there again; false when nobody is within the given time.
+func (t *tx) someoneBack(g *group, place uint32, end int64) (at int64, ok bool) {
+	r := t.n.receipts[place]
+	for i, number := range r.to {
+		h := t.person(number)
+		if r.has[i] || h == nil || g.Group.place(number) < 0 {
+			continue
+		}
+		if back, comes := t.back(h, end); comes && (!ok || back < at) {
+			at, ok = back, true
+		}
+	}
+	return at, ok
 }
 
 // readByAll brings a delivered message into read when every member has read it.
