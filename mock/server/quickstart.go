@@ -32,7 +32,9 @@ func (s *Server) tour(origin string, examples int) string {
 		return b.String()
 	}
 	for _, f := range w.facades {
-		describe(&b, w.net, f, f.Accounts(origin)[0], examples)
+		if accounts := f.Accounts(origin); len(accounts) > 0 { // a world of one's own need not have all providers
+			describe(&b, w.net, f, accounts[0], examples)
+		}
 	}
 	fmt.Fprintf(&b, "bench\n  %s/_mynah   (people, clock, journal; see %s/_mynah/quickstart)\n\n", origin, origin)
 	fmt.Fprintf(&b, "  curl -X POST %s/_mynah/worlds/default/handsets/%s/messages -H 'Content-Type: application/json' "+
@@ -51,7 +53,8 @@ func describe(b *strings.Builder, net *network.Network, f facade, a control.Acco
 			fmt.Fprintf(b, "  %-15s %s\n", sender.Channel, sender.ID)
 		}
 	}
-	for _, line := range f.examples(a)[:examples] {
+	lines := f.examples(a)
+	for _, line := range lines[:min(examples, len(lines))] {
 		fmt.Fprintf(b, "\n  %s\n", line)
 	}
 	b.WriteByte('\n')

@@ -6,6 +6,8 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -238,6 +240,25 @@ func TestTheQuickstartLinesWork(t *testing.T) {
 		require.Less(t, w.Code, 300, "%s\n%s", line, w.Body)
 	}
 	require.GreaterOrEqual(t, lines, 4)
+}
+
+func TestTheQuickstartOfAWorldWithOneProvider(t *testing.T) {
+	const file = `
+tyntec:
+  accounts:
+    - {id: alone, name: alone, key: a-key, whatsAppAccounts: [{id: b7d6a0c2-52a1-4f0e-9a53-6f1f0f6f9e10, waba: "10455667788990"}]}
+wabas:
+  - {id: "10455667788990", name: Alone}
+senders:
+  - {channel: whatsapp, id: "4915735990001", account: alone, waba: "10455667788990", name: Alone}
+`
+	path := filepath.Join(t.TempDir(), "world.yaml")
+	require.NoError(t, os.WriteFile(path, []byte(file), 0o600))
+	s, err := New(Config{Settings: config.Config{ClockMode: clockManual, WebhookConcurrency: 8, WorldFile: path}})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, s.Close()) })
+	require.Contains(t, s.Quickstart(), "a-key")
+	require.NotContains(t, s.Quickstart(), "/wabbit", "there is nobody to be at that provider")
 }
 
 // curl reads a request from a command line as the quickstart writes them.
