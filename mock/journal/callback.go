@@ -36,23 +36,21 @@ type Posted struct {
 // Callback enters an attempt that has ended and answers its entry. It waits until the event that caused the callback has its own, so
 // that cause stands before effect.
 func (j *Journal) Callback(p Posted) (id uint64) {
-	e := &entry{
-		kind: KindCallback, provider: p.Provider, operation: p.OperationID, number: p.Number, status: p.Status,
-		at: p.At, wall: p.Wall, took: p.Took, callback: &p.Callback,
-	}
+	c := &traffic{operation: p.OperationID, status: p.Status, at: p.At, wall: p.Wall, took: p.Took, callback: &p.Callback}
+	e := &entry{provider: p.Provider, number: p.Number, call: c}
 	p.Callback.URL = j.secrets.address(p.URL)
-	e.request.header, e.response.header = j.secrets.header(p.Header), j.secrets.header(p.Response)
-	e.request.take(p.Body)
-	e.response.take(p.Answer)
+	c.request.header, c.response.header = j.secrets.header(p.Header), j.secrets.header(p.Response)
+	c.request.take(p.Body)
+	c.response.take(p.Answer)
 	source := min(p.Source, j.net.Position())
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	for j.seen < source && !j.closed {
 		j.grown.Wait()
 	}
-	e.position = j.net.Position()
+	c.position = j.net.Position()
 	j.place(e)
-	if by := j.at(j.events[p.Source]); by != nil {
+	if by := j.ofEvent(p.Source); by != nil {
 		e.cause = by.id
 		by.causes = append(by.causes, e.id)
 	}

@@ -57,38 +57,57 @@ type Message struct {
 	Cut    bool        // Body is not the whole
 }
 
-// entry is an entry as it is kept. What is not used by its kind is zero.
+// entry is an entry as it is kept: most are events, which need little.
 type entry struct {
-	id, cause, position uint64
-	kind                Kind
-	at, wall            time.Time
-	causes              []uint64
-	provider, operation string
-	number              string
-	status              int
-	violations          []Violation
-	bytes               int // of bodies, as counted in the journal's budget
-	request, response   message
-	took                time.Duration
-	exchange            *Exchange
-	event               *network.Event
-	callback            *Callback
+	id, cause uint64
+	upTo      uint64 // number of the newest event that has its entry, this one included
+	causes    []uint64
+	provider  string
+	number    string
+	event     *network.Event // nil: a call
+	call      *traffic       // nil: an event
+}
+
+// traffic is what the entry of a call has beside: of an exchange, or of a callback.
+type traffic struct {
+	position          uint64
+	at, wall          time.Time
+	operation         string
+	status            int
+	violations        []Violation
+	bytes             int // of bodies, as counted in the journal's budget
+	request, response message
+	took              time.Duration
+	exchange          *Exchange // nil: a callback
+	callback          *Callback
+}
+
+func (e *entry) kind() Kind {
+	switch {
+	case e.event != nil:
+		return KindEvent
+	case e.call.exchange != nil:
+		return KindExchange
+	}
+	return KindCallback
 }
 
 // copy is the entry as others see it. The journal's mu is held.
 func (e *entry) copy(s secrets) Entry {
-	out := Entry{
-		ID: e.id, Kind: e.kind, At: e.at, Wall: e.wall, Position: e.position, Cause: e.cause, Causes: slices.Clone(e.causes),
-		Provider: e.provider, OperationID: e.operation, Number: e.number, Status: e.status, Violations: slices.Clone(e.violations),
-		Request: e.request.open(s), Response: e.response.open(s), Took: e.took,
+	out := Entry{ID: e.id, Kind: e.kind(), Cause: e.cause, Causes: slices.Clone(e.causes), Provider: e.provider, Number: e.number}
+	if e.event != nil {
+		out.At, out.Position, out.Event = e.event.At, e.event.N, *e.event
+		out.Request.Header, out.Response.Header = http.Header{}, http.Header{}
+		return out
 	}
-	switch e.kind {
-	case KindExchange:
-		out.Exchange = *e.exchange
-	case KindEvent:
-		out.Event = *e.event
-	case KindCallback:
-		out.Callback = *e.callback
+	c := e.call
+	out.At, out.Wall, out.Position, out.Took = c.at, c.wall, c.position, c.took
+	out.OperationID, out.Status, out.Violations = c.operation, c.status, slices.Clone(c.violations)
+	out.Request, out.Response = c.request.open(s), c.response.open(s)
+	if c.exchange != nil {
+		out.Exchange = *c.exchange
+	} else {
+		out.Callback = *c.callback
 	}
 	return out
 }

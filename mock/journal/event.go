@@ -24,19 +24,17 @@ func (j *Journal) take(events []network.Event) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	for i := range events {
-		j.enter(&batch[i], events[i])
+		j.enter(&batch[i], &events[i])
 	}
 	j.pass(events[len(events)-1].N)
 }
 
 // enter places one event and says what caused it. It holds mu.
-func (j *Journal) enter(x *eventEntry, e network.Event) {
-	x.detail = e
-	x.event, x.kind = &x.detail, KindEvent
-	x.at, x.position, x.number, x.provider = e.At, e.N, e.Number, j.labels[e.Account]
+func (j *Journal) enter(x *eventEntry, e *network.Event) {
+	x.detail = *e
+	x.event, x.number, x.provider = &x.detail, e.Number, j.labels[e.Account]
 	j.place(&x.entry)
-	j.events[e.N] = x.id
-	if by := j.causer(&e); by != nil {
+	if by := j.causer(e); by != nil {
 		x.cause = by.id
 		by.causes = append(by.causes, x.id)
 		if by.number == "" && e.Number != "" {
@@ -57,7 +55,7 @@ func (j *Journal) passed(number uint64) {
 // pass says the same holding mu: finished exchanges that end there cause nothing more.
 func (j *Journal) pass(number uint64) {
 	j.seen = max(j.seen, number)
-	j.live = slices.DeleteFunc(j.live, func(x *Recording) bool { return !x.detail.Open && x.position <= j.seen })
+	j.live = slices.DeleteFunc(j.live, func(x *Recording) bool { return !x.detail.Open && x.made.position <= j.seen })
 	j.grown.Broadcast()
 }
 

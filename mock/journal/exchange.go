@@ -30,21 +30,24 @@ type Result struct {
 // Recording is an exchange while it runs.
 type Recording struct {
 	entry
+	made   traffic
 	detail Exchange
+	from   int64 // when it began, on the world's clock in nanoseconds since 1970, in whole milliseconds
 	j      *Journal
 }
 
 // Begin gives an exchange its place in the journal. Every Recording must be finished.
 func (j *Journal) Begin(r Request) *Recording {
 	x := &Recording{j: j, detail: Exchange{Method: r.Method, URL: j.secrets.address(r.URL), Open: true}}
-	x.kind, x.provider, x.wall = KindExchange, r.Provider, time.Now()
-	x.exchange = &x.detail
-	x.request.header = j.secrets.header(r.Header)
+	x.provider, x.call = r.Provider, &x.made
+	x.made.wall, x.made.exchange = time.Now(), &x.detail
+	x.made.request.header = j.secrets.header(r.Header)
+	x.made.at = j.net.Now()
+	x.from = x.made.at.Truncate(time.Millisecond).UnixNano()
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	x.at = j.net.Now()
 	x.detail.Before = j.net.Position()
-	x.position = x.detail.Before
+	x.made.position = x.detail.Before
 	j.place(&x.entry)
 	j.live = append(j.live, x)
 	return x
@@ -59,20 +62,21 @@ func (x *Recording) Finish(r Result) {
 	j := x.j
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	x.took, x.position = time.Since(x.wall), j.net.Position()
-	x.operation, x.status = r.OperationID, r.Status
+	c := x.call
+	c.took, c.position = time.Since(c.wall), j.net.Position()
+	c.operation, c.status = r.OperationID, r.Status
 	if r.Number != "" {
 		x.number = r.Number
 	}
-	x.request.take(r.RequestBody)
-	x.response.header = header
-	x.response.take(r.Body)
+	c.request.take(r.RequestBody)
+	c.response.header = header
+	c.response.take(r.Body)
 	x.detail.Open = false
 	x.detail.Unmapped, x.detail.Panic, x.detail.Fault = r.Unmapped, r.Panic, r.Fault
 	for _, b := range r.Breaches {
 		j.breach(&x.entry, b)
 	}
-	if x.position == x.detail.Before || x.position <= j.seen { // nothing more can come of it
+	if c.position == x.detail.Before || c.position <= j.seen { // nothing more can come of it
 		j.live = slices.DeleteFunc(j.live, func(o *Recording) bool { return o == x })
 	}
 	j.weigh(&x.entry)
@@ -81,8 +85,8 @@ func (x *Recording) Finish(r Result) {
 
 // holds tells whether an event may have been caused by the exchange: it stands in the log between beginning and end, and was not
 // made up for by a clock that follows the wall.
-func (x *Recording) holds(e *network.Event) bool {
-	return x.detail.Before < e.N && (x.detail.Open || e.N <= x.position) && !e.At.Before(x.at.Truncate(time.Millisecond))
+func (x *Recording) holds(e *network.Event, at int64) bool {
+	return x.detail.Before < e.N && (x.detail.Open || e.N <= x.made.position) && at >= x.from
 }
 
 // causer finds the exchange that caused an event. Where several ran at the same time, it is one about the same person rather than
@@ -92,9 +96,9 @@ func (j *Journal) causer(e *network.Event) *Recording {
 		return nil // the clock's and the webhooks'
 	}
 	var best *Recording
-	score := -1
+	score, at := -1, e.At.UnixNano()
 	for _, x := range j.live {
-		if !x.holds(e) {
+		if !x.holds(e, at) {
 			continue
 		}
 		s := 0

@@ -9,6 +9,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"sort"
 	"sync"
 
 	"github.com/mynah-sim/mynah/mock/network"
@@ -51,7 +52,6 @@ type Journal struct {
 	lean   uint64   // entries below this id have no bodies any more
 
 	seen   uint64            // events up to here have their entries
-	events map[uint64]uint64 // number of an event: its entry
 	live   []*Recording      // exchanges that events to come may belong to
 	labels map[string]string // account: its provider
 
@@ -65,7 +65,7 @@ type Journal struct {
 func New(c Config) *Journal {
 	j := &Journal{
 		net: c.Network, secrets: newSecrets(c.Secrets), size: cmp.Or(c.Size, defaultSize), budget: cmp.Or(c.Bytes, defaultBytes),
-		keep: cmp.Or(c.Violations, defaultViolations), events: map[uint64]uint64{}, labels: map[string]string{}, lean: 1,
+		keep: cmp.Or(c.Violations, defaultViolations), labels: map[string]string{}, lean: 1,
 	}
 	j.grown = sync.NewCond(&j.mu)
 	ctx, stop := context.WithCancel(context.Background())
@@ -110,6 +110,10 @@ func (j *Journal) follow(ctx context.Context) {
 
 // place gives an entry the next id and its place, on which an older one may stand. It holds mu.
 func (j *Journal) place(e *entry) {
+	e.upTo = j.upTo()
+	if e.event != nil {
+		e.upTo = e.event.N
+	}
 	j.last++
 	e.id = j.last
 	if len(j.ring) < j.size {
@@ -121,11 +125,28 @@ func (j *Journal) place(e *entry) {
 	*at = e
 }
 
+// upTo is the number of the newest event that has an entry.
+func (j *Journal) upTo() uint64 {
+	if e := j.at(j.last); e != nil {
+		return e.upTo
+	}
+	return 0
+}
+
+// ofEvent is the entry of an event; nil when it is gone or never was. It holds mu.
+func (j *Journal) ofEvent(number uint64) *entry {
+	first := j.oldest()
+	at := sort.Search(len(j.ring), func(i int) bool { return j.at(first+uint64(i)).upTo >= number })
+	if e := j.at(first + uint64(at)); e != nil && e.event != nil && e.event.N == number {
+		return e
+	}
+	return nil
+}
+
 func (j *Journal) forget(e *entry) {
-	j.bytes -= e.bytes
-	e.bytes = 0
-	if e.kind == KindEvent {
-		delete(j.events, e.event.N)
+	if e.call != nil {
+		j.bytes -= e.call.bytes
+		e.call.bytes = 0
 	}
 }
 
@@ -145,16 +166,17 @@ func (j *Journal) weigh(e *entry) {
 	if j.at(e.id) != e {
 		return // gone meanwhile
 	}
-	e.bytes = len(e.request.body) + len(e.response.body)
-	if e.bytes == 0 {
+	c := e.call
+	c.bytes = len(c.request.body) + len(c.response.body)
+	if c.bytes == 0 {
 		return
 	}
-	j.bytes += e.bytes
+	j.bytes += c.bytes
 	j.lean = max(min(j.lean, e.id), j.oldest())
 	for j.bytes > j.budget && j.lean <= j.last {
-		old := j.at(j.lean)
+		old := j.at(j.lean).call
 		j.lean++
-		if old.bytes > 0 {
+		if old != nil && old.bytes > 0 {
 			j.bytes -= old.bytes
 			old.bytes = 0
 			old.request.drop()

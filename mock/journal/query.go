@@ -19,9 +19,16 @@ type Filter struct {
 
 const defaultLimit = 100
 
+// noCall stands for what events lack.
+var noCall traffic
+
 func (f *Filter) matches(e *entry) bool {
-	return e.id > f.After && is(f.Kind, e.kind) && is(f.Provider, e.provider) && is(f.OperationID, e.operation) &&
-		is(f.Number, e.number) && f.status(e.status) && (f.Violation == nil || *f.Violation == (len(e.violations) > 0))
+	c := e.call
+	if c == nil {
+		c = &noCall
+	}
+	return e.id > f.After && is(f.Kind, e.kind()) && is(f.Provider, e.provider) && is(f.OperationID, c.operation) &&
+		is(f.Number, e.number) && f.status(c.status) && (f.Violation == nil || *f.Violation == (len(c.violations) > 0))
 }
 
 // status compares with a status or a class.
@@ -78,7 +85,7 @@ func (w *waiter) end() {
 
 // offer gives a waiter an entry. Exchanges count once they are answered.
 func (w *waiter) offer(e *entry) {
-	open := e.kind == KindExchange && e.exchange.Open
+	open := e.call != nil && e.call.exchange != nil && e.call.exchange.Open
 	if w.ended || open || !w.filter.matches(e) || slices.Contains(w.found, e) {
 		return
 	}

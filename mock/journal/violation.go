@@ -52,13 +52,14 @@ func (j *Journal) Violate(provider, operationID string, b Breach) {
 	j.note(Violation{Breach: j.secrets.breach(b), At: j.net.Now(), Provider: provider, OperationID: operationID})
 }
 
-// breach notes a breach in an entry. It holds mu.
+// breach notes a breach in the entry of a call. It holds mu.
 func (j *Journal) breach(e *entry, b Breach) {
-	v := Violation{Breach: j.secrets.breach(b), At: e.at, Provider: e.provider, OperationID: e.operation, Entry: e.id}
-	if e.kind == KindCallback {
-		v.OperationID = e.callback.Event
+	c := e.call
+	v := Violation{Breach: j.secrets.breach(b), At: c.at, Provider: e.provider, OperationID: c.operation, Entry: e.id}
+	if c.callback != nil {
+		v.OperationID = c.callback.Event
 	}
-	e.violations = append(e.violations, j.note(v))
+	c.violations = append(c.violations, j.note(v))
 }
 
 func (j *Journal) note(v Violation) Violation {
