@@ -38,6 +38,7 @@ func (n *Network) Now() (at time.Time) {
 func (n *Network) FollowWall(source func() time.Time) {
 	_ = n.do(func(t *tx) error {
 		n.wall = source
+		n.onWall.Store(source != nil)
 		word := "clock wall"
 		if source == nil {
 			word = "clock manual"
@@ -49,11 +50,7 @@ func (n *Network) FollowWall(source func() time.Time) {
 }
 
 // Wall tells whether the clock follows a source of time.
-func (n *Network) Wall() bool {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	return n.wall != nil
-}
+func (n *Network) Wall() bool { return n.onWall.Load() }
 
 // Moved is told whenever something is planned sooner than what was first before: for whoever drives the clock.
 func (n *Network) Moved() <-chan struct{} { return n.moved }

@@ -23,6 +23,7 @@ func (n *Network) Fork() *Network {
 		files: n.files.fork(nil), filesBy: maps.Clone(n.filesBy), reactions: maps.Clone(n.reactions),
 		reminders: append([]reminder(nil), n.reminders...), society: n.society.fork(),
 	}
+	out.position.Store(out.log.last)
 	out.forkSenders(n)
 	out.forkBusiness(n)
 	out.forkFaults(n)

@@ -12,6 +12,7 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -28,6 +29,9 @@ type Network struct {
 	steps uint64
 	queue queue
 	log   log
+
+	position atomic.Uint64 // of the log, as the last command has left it
+	onWall   atomic.Bool   // wall is not nil
 
 	followers []*Follower
 	unsettled bool // events that an actor wants came since the last settling
@@ -140,6 +144,7 @@ func New(c Config) (*Network, error) {
 	if err := (&tx{n}).setProfile(c.Profile); err != nil {
 		return nil, err
 	}
+	n.position.Store(n.log.last)
 	return n, nil
 }
 
@@ -173,6 +178,7 @@ func (n *Network) write(f func(*tx) error) error {
 	first, has := n.queue.first()
 	sooner := has && (!had || first.due < planned.due)
 	followers := n.followers
+	n.position.Store(n.log.last)
 	n.mu.Unlock()
 	if grew {
 		for _, f := range followers {
@@ -233,20 +239,20 @@ func (n *Network) Log() (position uint64, digest string) {
 	return position, digest
 }
 
-// Position is the number of the newest event.
-func (n *Network) Position() uint64 {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	return n.log.last
-}
+// Position is the number of the newest event, of a command that has ended. It waits for nobody.
+func (n *Network) Position() uint64 { return n.position.Load() }
 
 // Events answers up to limit events after a number. It reports false when the log no longer holds them all.
 func (n *Network) Events(after uint64, limit int) (events []Event, ok bool) {
-	n.ask(func() {
-		held := n.log.last - min(after, n.log.last)
-		events, ok = n.log.after(after, make([]Event, 0, min(uint64(limit), held)))
-	})
-	return events, ok
+	held := n.Position() - min(after, n.Position())
+	return n.EventsInto(after, make([]Event, 0, min(uint64(limit), held)))
+}
+
+// EventsInto copies up to cap(buf) events after a number into buf. It reports false when the log no longer holds them all.
+func (n *Network) EventsInto(after uint64, buf []Event) (events []Event, ok bool) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.log.after(after, buf)
 }
 
 // Seed is the world's seed.

@@ -47,6 +47,11 @@ func (l *ledger) with(account string, f func(*book)) {
 func (l *ledger) upTo(e network.Event) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.read+1 == e.N {
+		l.note(e)
+		l.read = e.N
+		return
+	}
 	for l.read < e.N && l.some(int(min(e.N-l.read, 64))) {
 	}
 }
@@ -58,6 +63,9 @@ func (l *ledger) catchUp() {
 
 // some notes the next events, at most so many; false when there are none. What the log no longer holds is passed over.
 func (l *ledger) some(limit int) bool {
+	if l.read >= l.p.net.Position() {
+		return false
+	}
 	events, ok := l.p.net.Events(l.read, limit)
 	if !ok {
 		l.read++

@@ -34,7 +34,7 @@ func (p *Provider) Fork(f Forked) *Provider {
 	out := &Provider{
 		net: f.Network, public: f.PublicURL, world: f.World, signer: newSigner(f.World, f.Network.Seed()),
 		chance: chance{world: f.World, seed: p.chance.seed, drawn: maps.Clone(p.chance.drawn)},
-		cursor: min(p.cursor, f.Network.Position()), last: p.last, out: map[uint64][]webhook.Callback{}, serial: p.serial, timed: p.timed,
+		cursor: min(p.cursor, f.Network.Position()), buffer: make([]network.Event, 0, batch), last: p.last, out: map[uint64][]webhook.Callback{}, serial: p.serial, timed: p.timed,
 		timers: maps.Clone(p.timers), byNet: map[network.ID]*message{}, files: maps.Clone(p.files), exports: map[string]*export{},
 		notices: slices.Clone(p.notices), logins: logins{otps: map[int64]*oneTime{}},
 	}

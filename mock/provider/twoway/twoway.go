@@ -44,6 +44,7 @@ type Provider struct {
 	mu     sync.Mutex // guards what follows, and is held for a whole operation; it comes before the network's lock
 	chance chance
 	cursor uint64                        // events of the network up to here have been taken in
+	buffer []network.Event               // for reading them
 	last   uint64                        // number of the event that carried the newest callbacks
 	out    map[uint64][]webhook.Callback // callbacks by the number of the event that carries them
 	serial uint64                        // things made so far: the order of cursors
@@ -70,7 +71,7 @@ func New(c Config) *Provider {
 		net: c.Network, public: c.PublicURL, world: c.World, signer: newSigner(c.World, c.Network.Seed()),
 		chance: chance{world: c.World, seed: c.Network.Seed(), drawn: map[string]uint64{}},
 		out:    map[uint64][]webhook.Callback{}, logins: newLogins(), byNet: map[network.ID]*message{},
-		timers: map[string]timer{}, files: map[string]*upload{}, exports: map[string]*export{},
+		timers: map[string]timer{}, files: map[string]*upload{}, exports: map[string]*export{}, buffer: make([]network.Event, 0, batch),
 	}
 	p.settings.signUpNumbers = slices.Clone(defaultNumbers)
 	p.cursor = p.net.Position()

@@ -74,30 +74,37 @@ func (t *tx) carry(number uint64) {
 	t.told = nil
 }
 
+// batch is how many events are read from the log at once.
+const batch = 64
+
 // catchUp takes in what has happened in the network since the last time, in the order of the log. What it does itself makes further
 // events, which are taken in too.
 func (p *Provider) catchUp() {
-	buf := 256
-	for {
-		events, ok := p.net.Events(p.cursor, buf)
+	for p.cursor < p.net.Position() {
+		events, ok := p.net.EventsInto(p.cursor, p.buffer)
 		if !ok { // the log was cut, which it never is while the callbacks are behind
 			p.cursor = p.net.Position()
 			return
 		}
-		if len(events) == 0 {
-			return
-		}
-		for _, e := range events {
-			p.cursor = e.N
-			t := &tx{p: p, now: e.At}
-			t.take(e)
-			t.settle(func() {
-				if len(t.told) > 0 {
-					t.carry(e.N)
-				}
-			})
+		for i := range events {
+			p.takeIn(&events[i])
 		}
 	}
+}
+
+// takeIn takes in one event, which carries what comes of it. Most concern nobody here.
+func (p *Provider) takeIn(e *network.Event) {
+	p.cursor = e.N
+	if takers[e.Kind] == nil {
+		return
+	}
+	t := &tx{p: p, now: e.At}
+	t.take(*e)
+	t.settle(func() {
+		if len(t.told) > 0 {
+			t.carry(e.N)
+		}
+	})
 }
 
 // Kinds are the kinds of events that Translate looks at.
