@@ -2,6 +2,7 @@ package tyntec
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"net/http"
 	"slices"
@@ -50,7 +51,7 @@ func (p *Provider) Translate(e network.Event) []webhook.Callback {
 	case network.MessageEchoed:
 		return p.echoed(config, e, m)
 	}
-	return p.statuses(config, e, m.Told(e))
+	return p.statuses(config, e, m)
 }
 
 // maxRedirects is how many 307 and 308 a callback follows (tyntec OP-51).
@@ -107,11 +108,11 @@ func (p *Provider) statuses(c Callback, e network.Event, m network.Message) (all
 		return nil
 	}
 	n, _ := m.Note.(note)
-	url := n.statusURL // beats the configured one (tyntec 5.9)
+	url := cmp.Or(n.statusURL, c.MessageStatusURL) // its own beats the configured one (tyntec 5.9)
 	if url == "" {
-		url = c.MessageStatusURL
+		return nil // tyntec OP-62
 	}
-	events := history(m)
+	events := history(m.Told(e))
 	if e.Kind == network.MessageUnknown {
 		events = []statusEvent{{name: "unknown", state: e.State, at: e.At}} // tyntec 5.1
 	}
