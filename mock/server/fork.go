@@ -24,7 +24,7 @@ type frozen struct {
 
 // freeze copies a world. Calls that are under way at that moment may be in the copy in part.
 func (w *instance) freeze(ctx context.Context) (*frozen, error) {
-	w.pump()
+	w.pump(ofAll)
 	net, hooks, err := w.webhooks.Fork(ctx)
 	if err != nil {
 		return nil, err

@@ -54,7 +54,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.engine.ServeHTTP(w, r)
 		s.benchCall(&v.call)
 		if world, ok := s.worlds.get(v.call.World); ok {
-			world.pump()
+			world.pump(ofAll)
 		}
 		return
 	}
@@ -65,7 +65,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if _, ok := v.world.facades[p.index].(pumped); ok && v.call.Status != http.StatusSwitchingProtocols {
 		_ = http.NewResponseController(w).Flush() // the answer comes before anything that it causes
 	}
-	v.world.pump()
+	v.world.pump(p.index)
 }
 
 // locate reads the world from the address and answers the path without it. A host name that begins with a provider's name, and a

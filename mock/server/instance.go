@@ -99,10 +99,14 @@ func (w *instance) dropped(c webhook.Callback) bool {
 	return ok && f.dropped(c)
 }
 
-// pump lets the providers take in what has happened.
-func (w *instance) pump() {
-	for _, f := range w.facades {
-		if f, ok := f.(pumped); ok {
+// ofAll stands for the index of a provider where all are meant.
+const ofAll = -1
+
+// pump lets the providers take in what a call of one of them, or of the bench, has done. On a clock that follows the wall the others
+// do that in their own time; on one that moves by hand before the next call, so that the same calls make the same log.
+func (w *instance) pump(called int) {
+	for i, f := range w.facades {
+		if f, ok := f.(pumped); ok && (called == ofAll || called == i || !w.net.Wall()) {
 			f.pump()
 		}
 	}
