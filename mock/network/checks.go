@@ -48,22 +48,28 @@ func (t *tx) inCall(s *sender, d Draft) Reason {
 	if len(t.n.inTheCall(s.Account)) == 0 {
 		return NoReason
 	}
-	h, c := &handset{number: d.To}, &chat{}
-	if face := t.n.face(d.To); face != nil {
-		h = face
-		t.settled(c, s, h)
-	}
-	if place, ok := t.n.numbers[d.To]; ok {
-		if at, ok := t.n.chatsBy[chatKey{s.place, place}]; ok {
-			c = t.n.chats.at(at)
-		}
-	}
+	h, c := t.met(s, d.To)
 	for _, at := range []stage{stageSubmission, stageDelivery} {
 		if why := t.judge(at, true, s, &d, h, c); why != NoReason {
 			return why
 		}
 	}
 	return NoReason
+}
+
+// met is a person and the chat with a sender, as they are or as they would be: nobody is touched.
+func (t *tx) met(s *sender, number string) (*handset, *chat) {
+	if place, ok := t.n.numbers[number]; ok {
+		if at, ok := t.n.chatsBy[chatKey{s.place, place}]; ok {
+			return t.n.people.at(place), t.n.chats.at(at)
+		}
+	}
+	h, c := t.n.face(number), &chat{}
+	if h == nil {
+		return &handset{number: number}, c
+	}
+	t.settled(c, s, h)
+	return h, c
 }
 
 // atDispatch runs the checks of one stage that were not judged in the call.

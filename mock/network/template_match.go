@@ -71,12 +71,12 @@ func (t *Template) match(m TemplateMessage) Reason {
 			return why
 		}
 	}
-	params := slices.Concat(m.Header, m.Body)
-	for _, card := range m.Cards {
-		params = slices.Concat(params, card.Header, card.Body)
+	ragged := func(p Param) bool { return !plain(p.Text) }
+	if slices.ContainsFunc(m.Header, ragged) || slices.ContainsFunc(m.Body, ragged) {
+		return ParamFormat
 	}
-	for _, p := range params {
-		if !plain(p.Text) {
+	for _, card := range m.Cards {
+		if slices.ContainsFunc(card.Header, ragged) || slices.ContainsFunc(card.Body, ragged) {
 			return ParamFormat
 		}
 	}
@@ -106,6 +106,16 @@ func (t *Template) matchOffer(offered bool) Reason {
 // matchLengths: what is filled in keeps the limits of its part (network 3.4, parameter values).
 func (t *Template) matchLengths(m TemplateMessage, buttons []ButtonParam) Reason {
 	over := func(text string, values []Param, limit int) bool {
+		longest := 0
+		for _, v := range values {
+			longest = max(longest, len(v.Text))
+			if strings.Contains(v.Text, "{{") {
+				longest = limit + 1 // it may be filled in itself
+			}
+		}
+		if len(text)+strings.Count(text, "{{")*longest <= limit {
+			return false // however it is filled in
+		}
 		return utf8.RuneCountInString(fill(text, values)) > limit
 	}
 	if t.Header != nil && over(t.Header.Text, m.Header, templateHeader) || over(t.Body, m.Body, templateBody) {

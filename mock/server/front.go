@@ -23,11 +23,9 @@ type visit struct {
 	call      wire.Call
 }
 
-type visitKey struct{}
-
 // visitOf is the visit that a request carries.
 func visitOf(ctx context.Context) *visit {
-	v, _ := ctx.Value(visitKey{}).(*visit)
+	v, _ := wire.CallOf(ctx).Owner.(*visit)
 	return v
 }
 
@@ -37,8 +35,8 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(slowBody)) // a recorder has none
 	}
 	v := &visit{}
-	ctx := context.WithValue(wire.WithCall(r.Context(), &v.call), visitKey{}, v)
-	r = r.WithContext(ctx)
+	v.call.Owner = v
+	r = r.WithContext(wire.WithCall(r.Context(), &v.call))
 	path := s.locate(v, r)
 	if path != r.URL.Path {
 		address := *r.URL

@@ -103,7 +103,7 @@ func (x *exchange[P]) send(status int, contentType string, header http.Header, b
 	if x.op != nil {
 		x.call.Response = x.op.JudgeAnswer(status, to, body)
 	}
-	x.call.Status, x.call.ResponseBody, x.call.Header = status, body, to.Clone()
+	x.call.Status, x.call.ResponseBody, x.call.Header = status, body, to // nobody changes it any more
 	x.gin.Writer.WriteHeader(status)
 	x.gin.Writer.WriteHeaderNow()
 	if len(body) > 0 {

@@ -13,6 +13,7 @@ type Call struct {
 	Document  string
 	Operation *contract.Operation // nil when no route was found
 	World     string              // set by Config.Caller
+	Owner     any                 // of whoever has made the call known; wire does not look at it
 	// Spoil is asked what goes wrong with the call on purpose, once its operation is known and before anything else: body is the
 	// call's JSON, as far as it is short. nil, and an answer of nil: nothing.
 	Spoil func(op *contract.Operation, body []byte) *Fault

@@ -13,9 +13,13 @@ import (
 // (tyntec OP-98), and the last of repeated members counts. Asking a part for what it is not gives the zero value, so that rules can
 // look at a body that breaks its schema.
 type part struct {
-	path string // JSON pointer
-	v    any    // nil: absent
+	path     string // JSON pointer; empty where nobody asks for it
+	v        any    // nil: absent
+	unplaced bool   // nobody asks for the pointer of this part, nor of those in it
 }
+
+// reading is the part for whoever only reads it: it costs less without its place.
+func (p part) reading() part { return part{v: p.v, unplaced: true} }
 
 // parse reads a JSON text. It reports false when the text is none.
 func parse(body []byte) (part, bool) {
@@ -29,7 +33,10 @@ func parse(body []byte) (part, bool) {
 // at is a member of an object.
 func (p part) at(name string) part {
 	m, _ := p.v.(map[string]any)
-	return part{p.path + "/" + name, m[name]}
+	if p.unplaced {
+		return part{v: m[name], unplaced: true}
+	}
+	return part{path: p.path + "/" + name, v: m[name]}
 }
 
 func (p part) present() bool { return p.v != nil }
@@ -39,7 +46,10 @@ func (p part) items() []part {
 	list, _ := p.v.([]any)
 	all := make([]part, len(list))
 	for i, v := range list {
-		all[i] = part{p.path + "/" + strconv.Itoa(i), v}
+		all[i] = part{v: v, unplaced: p.unplaced}
+		if !p.unplaced {
+			all[i].path = p.path + "/" + strconv.Itoa(i)
+		}
 	}
 	return all
 }

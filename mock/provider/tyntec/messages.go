@@ -22,8 +22,9 @@ func (p *Provider) sendMessage(ctx context.Context, _ wire.Empty) (messageRespon
 	if err != nil {
 		return messageResponse{}, err
 	}
-	d.Note, d.Operation = noteOf(who.body), "sendMessage"
-	p.fill(&d, who.body.at("content"))
+	body := who.body.reading()
+	d.Note, d.Operation = noteOf(body), "sendMessage"
+	p.fill(&d, body.at("content"))
 	accepted, err := p.net.Send(d)
 	if err != nil {
 		return messageResponse{}, fmt.Errorf("message from %q: %w", d.From, err)
@@ -46,7 +47,7 @@ func (p *Provider) sendBulk(ctx context.Context, _ wire.Empty) (bulkResponse, er
 		return bulkResponse{}, err
 	}
 	d.Note, d.Operation = note{}, "sendABulkMessage"
-	entries := who.body.at("messages").items()
+	entries := who.body.reading().at("messages").items()
 	drafts := make([]network.Draft, len(entries))
 	for i, entry := range entries {
 		drafts[i] = d
@@ -66,7 +67,7 @@ func (p *Provider) sendBulk(ctx context.Context, _ wire.Empty) (bulkResponse, er
 // draft is what a message and a bulk share: who writes to whom over which channel. The channel scope is checked here (tyntec 1.5
 // step 8); whether the sender is the account's own the network tells.
 func (p *Provider) draft(who *caller) (network.Draft, error) {
-	body := who.body
+	body := who.body.reading()
 	c := channelOf(body.at("channel").text())
 	to, _ := number(body.at("to").text())
 	from, _ := sender(c, body.at("from").text())

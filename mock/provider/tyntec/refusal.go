@@ -26,10 +26,13 @@ func (p *Provider) judgeBody(who *caller, op *contract.Operation) error {
 	}
 	who.body = doc
 	j := judgement{provider: p, account: who.account}
-	rules(&j, doc)
-	if len(j.found) == 0 && !j.named {
+	if rules(&j, doc.reading()); len(j.found) == 0 && !j.named {
 		return nil
 	}
+	doc, _ = parse(body) // something is to be told: once more from the start, with places
+	who.body = doc
+	j = judgement{provider: p, account: who.account}
+	rules(&j, doc)
 	judged := body
 	if j.named {
 		judged = []byte(doc.json())

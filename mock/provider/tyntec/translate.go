@@ -11,10 +11,15 @@ import (
 )
 
 // millis is a time as answers write it (tyntec 1.8).
-func millis(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }
+func millis(t time.Time) string {
+	b := t.UTC().AppendFormat(make([]byte, 0, 24), time.RFC3339) // this layout is by far the quickest
+	ms := t.Nanosecond() / int(time.Millisecond)
+	b = append(b[:len(b)-1], '.', byte('0'+ms/100), byte('0'+ms/10%10), byte('0'+ms%10), 'Z')
+	return string(b)
+}
 
 // seconds is a time as events write it (tyntec 1.8).
-func seconds(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05Z") }
+func seconds(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 
 // channelOf reads a channel's name.
 func channelOf(name string) network.Channel {
