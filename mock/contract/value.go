@@ -4,11 +4,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"slices"
 	"unicode/utf8"
 )
 
-// Value reads one JSON text into Go values, numbers as json.Number; false when it is none. It reads what encoding/json
-// reads, only faster: texts share memory with one copy of the body.
+// Value reads one JSON text into Go values, numbers as json.Number and objects mostly as *Object; false when it is none. It reads
+// what encoding/json reads, only faster: texts share memory with one copy of the body. What encoding/json has to read has maps.
 func Value(body []byte) (v any, ok bool) {
 	if !unjudged { // the server without judging decodes with encoding/json (cmd/bench)
 		if v, ok := quickly(body, false); ok {
@@ -24,6 +25,9 @@ func Value(body []byte) (v any, ok bool) {
 	return v, err == io.EOF
 }
 
+// maxScratch is how many values a walker keeps room for between two bodies.
+const maxScratch = 1024
+
 // quickly gives up where a walker is unsure. With floats, numbers are float64.
 func quickly(body []byte, floats bool) (any, bool) {
 	if !utf8.Valid(body) {
@@ -31,15 +35,18 @@ func quickly(body []byte, floats bool) (any, bool) {
 	}
 	w := walkers.Get().(*walker)
 	defer walkers.Put(w)
-	w.data, w.depth = body, 0
-	r := reader{w, string(body), floats}
+	w.data, w.depth, w.members, w.items = body, 0, w.members[:0], w.items[:0]
+	r := reader{walker: w, all: string(body), floats: floats}
 	v, end := r.value(w.blanks(0))
 	whole := end >= 0 && w.blanks(end) == len(body)
 	w.data = nil
+	if cap(w.members) > maxScratch || cap(w.items) > maxScratch {
+		w.members, w.items = nil, nil
+	}
 	return v, whole
 }
 
-// reader makes values of what a walker goes over.
+// reader makes values of what a walker goes over. With floats numbers are float64, and objects are maps.
 type reader struct {
 	*walker
 	all    string
@@ -93,13 +100,13 @@ func (r reader) object(at int) (v any, end int) {
 	if r.depth++; r.depth > maxDepth {
 		return nil, unsure
 	}
-	members := map[string]any{}
+	first := len(r.members)
 	i := r.blanks(at + 1)
+	more := true
 	if i < len(r.data) && r.data[i] == '}' {
-		r.depth--
-		return members, i + 1
+		i, more = i+1, false
 	}
-	for more := true; more; {
+	for more {
 		name, start := r.name(i)
 		if start < 0 {
 			return nil, unsure
@@ -108,35 +115,40 @@ func (r reader) object(at int) (v any, end int) {
 		if end < 0 {
 			return nil, unsure
 		}
-		members[r.all[i+1:i+1+len(name)]] = child
+		r.members = append(r.members, Member{r.all[i+1 : i+1+len(name)], child})
 		if i, more = r.after(end, '}'); i < 0 {
 			return nil, unsure
 		}
 	}
-	r.depth--
-	return members, i
+	own := r.members[first:]
+	r.depth, r.members = r.depth-1, r.members[:first]
+	if r.floats {
+		return asMap(own), i
+	}
+	return &Object{slices.Clone(own)}, i
 }
 
 func (r reader) list(at int) (v any, end int) {
 	if r.depth++; r.depth > maxDepth {
 		return nil, unsure
 	}
-	items := []any{}
+	first := len(r.items)
 	i := r.blanks(at + 1)
+	more := true
 	if i < len(r.data) && r.data[i] == ']' {
-		r.depth--
-		return items, i + 1
+		i, more = i+1, false
 	}
-	for more := true; more; {
+	for more {
 		item, end := r.value(i)
 		if end < 0 {
 			return nil, unsure
 		}
-		items = append(items, item)
+		r.items = append(r.items, item)
 		if i, more = r.after(end, ']'); i < 0 {
 			return nil, unsure
 		}
 	}
-	r.depth--
-	return items, i
+	own := r.items[first:]
+	r.depth, r.items = r.depth-1, r.items[:first]
+	return append([]any{}, own...), i
 }

@@ -40,11 +40,75 @@ func TestValueReadsLikeTheLibrary(t *testing.T) {
 			require.Equal(t, ok, took, "%s", body)
 			if ok {
 				taken++
-				require.Equal(t, want, got, "%s", body)
+				require.Equal(t, want, plainly(got), "%s", body)
+				sameText(t, want, got)
 			}
 		}
 	}
 	require.Greater(t, taken, 200)
+}
+
+// FuzzValue holds Value against encoding/json: both take the same texts, and make the same of them.
+func FuzzValue(f *testing.F) {
+	for _, seed := range samples {
+		f.Add([]byte(seed))
+	}
+	for _, seed := range []string{`{"a":1,"a":{"a":[null]}}`, `[1e400]`, `"\ud800"`, "{\"\xff\":1}", `{"a":1}x`, ` {} `} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		want, ok := read(body)
+		got, took := Value(body)
+		require.Equal(t, ok, took)
+		if ok {
+			require.Equal(t, want, plainly(got))
+			sameText(t, want, got)
+		}
+	})
+}
+
+// sameText wants two values to be written alike.
+func sameText(t *testing.T, want, got any) {
+	t.Helper()
+	a, err := json.Marshal(want)
+	require.NoError(t, err)
+	b, err := json.Marshal(got)
+	require.NoError(t, err)
+	require.Equal(t, string(a), string(b))
+}
+
+// plainly is a value with maps for its objects, as At finds their members.
+func plainly(v any) any {
+	if list, ok := v.([]any); ok {
+		out := []any{}
+		for _, item := range list {
+			out = append(out, plainly(item))
+		}
+		return out
+	}
+	members, ok := Members(v)
+	if !ok {
+		return v
+	}
+	out := map[string]any{}
+	for name := range members {
+		out[name] = plainly(At(v, name))
+	}
+	return out
+}
+
+func TestPutAddsAMember(t *testing.T) {
+	for _, v := range []any{&Object{}, map[string]any{}} {
+		Put(v, "a", "1")
+		Put(v, "a", "2")
+		require.Equal(t, "2", At(v, "a"))
+		require.Nil(t, At(v, "b"))
+		require.True(t, IsObject(v))
+		members, _ := Members(v)
+		require.Equal(t, map[string]any{"a": "2"}, members)
+	}
+	require.False(t, IsObject([]any{}))
+	require.Nil(t, At("text", "a"))
 }
 
 func BenchmarkValue(b *testing.B) {

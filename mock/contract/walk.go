@@ -6,7 +6,9 @@ import "bytes"
 type walker struct {
 	*side
 	data    []byte
-	scratch []byte // of texts without their escapes
+	scratch []byte   // of texts without their escapes
+	members []Member // of objects that are being read (reader)
+	items   []any    // of lists that are being read
 	depth   int
 	strict  int // > 0: a refusal must be certain, therefore no member may stand twice
 }

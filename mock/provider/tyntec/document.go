@@ -32,14 +32,16 @@ func parse(body []byte) (part, bool) {
 
 // at is a member of an object.
 func (p part) at(name string) part {
-	m, _ := p.v.(map[string]any)
-	if p.unplaced {
-		return part{v: m[name], unplaced: true}
+	member := part{v: contract.At(p.v, name), unplaced: p.unplaced}
+	if !p.unplaced {
+		member.path = p.path + "/" + name
 	}
-	return part{path: p.path + "/" + name, v: m[name]}
+	return member
 }
 
 func (p part) present() bool { return p.v != nil }
+
+func (p part) object() bool { return contract.IsObject(p.v) }
 
 // items are the entries of an array.
 func (p part) items() []part {

@@ -128,7 +128,7 @@ func (j *judgement) callback(body part) {
 
 // flowPatch wants a change of a flow to change something.
 func (j *judgement) flowPatch(body part) {
-	if _, isObject := body.v.(map[string]any); isObject && !body.at("name").present() && !body.at("categories").present() {
+	if body.object() && !body.at("name").present() && !body.at("categories").present() {
 		j.broken(body, "must have name or categories")
 	}
 }
@@ -150,7 +150,7 @@ func (j *judgement) accountCallback(body part) {
 
 // signature judges the shared secret. Its schema also knows forms that turn signing off, which would be taken for the wanted one.
 func (j *judgement) signature(at part) {
-	members, _ := at.v.(map[string]any)
+	members, _ := contract.Members(at.v)
 	if len(members) == 0 {
 		return
 	}

@@ -32,7 +32,7 @@ func (j *judgement) templatePatch(body part) {
 			given++
 		}
 	}
-	if _, isObject := body.v.(map[string]any); isObject && given != 1 {
+	if body.object() && given != 1 {
 		j.broken(body, "must have exactly one of category, components, userContext")
 	}
 }

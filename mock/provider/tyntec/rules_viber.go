@@ -3,6 +3,8 @@ package tyntec
 import (
 	"slices"
 	"strings"
+
+	"github.com/mynah-sim/mynah/mock/contract"
 )
 
 // rate wants a price class under one of its names, and the same under both (tyntec OP-67).
@@ -24,8 +26,7 @@ var single = []string{"text", "image", "file", "video", "list", "carousel"}
 
 // viber judges a Viber content: its form, the parts of a combination, and whether the rate type carries it (tyntec 5.7).
 func (j *judgement) viber(body, content part) {
-	members, object := content.v.(map[string]any)
-	if !object {
+	if !content.object() {
 		return
 	}
 	form := viberForm(content)
@@ -34,7 +35,7 @@ func (j *judgement) viber(body, content part) {
 		return
 	}
 	if !content.at("contentType").present() { // so that findings are about this form
-		members["contentType"] = form
+		contract.Put(content.v, "contentType", form)
 		j.named = true
 	}
 	j.unions = append(j.unions, union{content.path, form})
@@ -103,7 +104,7 @@ func (j *judgement) required(v part, kind string) {
 		j.broken(v, text)
 		return
 	}
-	if _, object := v.v.(map[string]any); !object {
+	if !v.object() {
 		return // told by the schema
 	}
 	for _, name := range viberMembers[kind] {

@@ -38,7 +38,7 @@ func (j *judgement) whatsApp(content part) {
 
 // file wants exactly one source, and an upload that the account can send (tyntec OP-19, OP-20).
 func (j *judgement) file(m part) {
-	if _, object := m.v.(map[string]any); !object {
+	if !m.object() {
 		return
 	}
 	link, older, newer := m.at("url"), m.at("mediaId"), m.at("id")
@@ -86,7 +86,7 @@ func (j *judgement) name(at part) {
 
 // template judges the values of a template message (tyntec 4.5).
 func (j *judgement) template(t part) {
-	if _, object := t.v.(map[string]any); object && !t.at("templateLanguage").present() && !t.at("language").present() {
+	if t.object() && !t.at("templateLanguage").present() && !t.at("language").present() {
 		j.broken(t.at("templateLanguage"), mustNotBeEmpty) // tyntec OP-22
 	}
 	for _, c := range t.at("components").each() {

@@ -112,23 +112,24 @@ func asSubmitted(c part) map[string]any {
 }
 
 func withoutNull(v any) any {
-	switch v := v.(type) {
-	case map[string]any:
+	if members, object := contract.Members(v); object {
 		out := map[string]any{}
-		for name, member := range v {
+		for name, member := range members {
 			if member != nil {
 				out[name] = withoutNull(member)
 			}
 		}
 		return out
-	case []any:
-		out := slices.Clone(v)
-		for i := range out {
-			out[i] = withoutNull(out[i])
-		}
-		return out
 	}
-	return v
+	list, ok := v.([]any)
+	if !ok {
+		return v
+	}
+	out := slices.Clone(list)
+	for i := range out {
+		out[i] = withoutNull(out[i])
+	}
+	return out
 }
 
 // refusedBy is the violation for what the state of a template or flow forbids (tyntec OP-29, OP-36).
