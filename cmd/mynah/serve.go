@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"runtime/debug"
 
 	"github.com/spf13/pflag"
 
@@ -32,6 +34,10 @@ func serveCommand() command {
 	}
 }
 
+// garbage is how much may gather before it is collected, in percent of what is in use, unless GOGC says another: twice Go's own, since
+// under load nearly all that is made lives for one call. An idle server needs no more room for it.
+const garbage = 200
+
 // serve runs the mock until ctx ends.
 func serve(ctx context.Context, e env, c config.Config) error {
 	mock, err := server.New(server.Config{Settings: c, Log: e.logger(c), Listen: e.listen})
@@ -40,6 +46,9 @@ func serve(ctx context.Context, e env, c config.Config) error {
 	}
 	if err := mock.Start(ctx); err != nil {
 		return errors.Join(err, mock.Close())
+	}
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(garbage)
 	}
 	fmt.Fprint(e.stdout, mock.Quickstart())
 	return errors.Join(mock.Wait(), mock.Close())

@@ -231,6 +231,16 @@ func (n *Network) Message(id ID) (m Message, err error) {
 	return m, err
 }
 
+// Note is what the provider has kept with a message (Draft.Note); nil when it has kept nothing, or there is no such message.
+func (n *Network) Note(id ID) (note any) {
+	n.ask(func() {
+		if place, ok := n.messageBy[id]; ok {
+			note = n.messages.at(place).note
+		}
+	})
+	return note
+}
+
 // enter brings a message into a state, or says that the table of transitions lacks the step.
 func (t *tx) enter(place uint32, to State, why Reason) error {
 	m := t.n.messages.at(place)

@@ -39,6 +39,13 @@ func (p *Provider) Translate(e network.Event) []webhook.Callback {
 	if e.Kind == network.Triggered {
 		return p.synced(config, e)
 	}
+	switch e.Kind {
+	case network.MessageInbound, network.MessageRevoked, network.MessageEchoed:
+	default:
+		if config.MessageStatusURL == "" && p.overridden(e.Message) == "" {
+			return nil // tyntec OP-62
+		}
+	}
 	m, err := p.net.Message(e.Message)
 	if err != nil {
 		return nil
@@ -52,6 +59,12 @@ func (p *Provider) Translate(e network.Event) []webhook.Callback {
 		return p.echoed(config, e, m)
 	}
 	return p.statuses(config, e, m)
+}
+
+// overridden is the URL that a message has for its own status events (tyntec 5.9); empty: none.
+func (p *Provider) overridden(id network.ID) string {
+	n, _ := p.net.Note(id).(note)
+	return n.statusURL
 }
 
 // maxRedirects is how many 307 and 308 a callback follows (tyntec OP-51).
@@ -109,9 +122,6 @@ func (p *Provider) statuses(c Callback, e network.Event, m network.Message) (all
 	}
 	n, _ := m.Note.(note)
 	url := cmp.Or(n.statusURL, c.MessageStatusURL) // its own beats the configured one (tyntec 5.9)
-	if url == "" {
-		return nil // tyntec OP-62
-	}
 	events := history(m.Told(e))
 	if e.Kind == network.MessageUnknown {
 		events = []statusEvent{{name: "unknown", state: e.State, at: e.At}} // tyntec 5.1
