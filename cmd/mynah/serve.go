@@ -40,10 +40,7 @@ const garbage = 200
 
 // serve runs the mock until ctx ends.
 func serve(ctx context.Context, e env, c config.Config) error {
-	mock, err := server.New(server.Config{Settings: c, Log: e.logger(c), Listen: e.listen})
-	if err != nil {
-		return err
-	}
+	mock := server.Begin(server.Config{Settings: c, Log: e.logger(c), Listen: e.listen})
 	if err := mock.Start(ctx); err != nil {
 		return errors.Join(err, mock.Close())
 	}

@@ -31,6 +31,9 @@ func visitOf(ctx context.Context) *visit {
 
 // ServeHTTP takes a request in: it finds the provider and the world, records, and hands over to the engine.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if !s.loaded.Load() && s.early(w, r) {
+		return
+	}
 	if r.ContentLength != 0 {
 		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(slowBody)) // a recorder has none
 	}
@@ -49,7 +52,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	p := s.providerAt(path)
 	if p == nil {
-		s.engine.ServeHTTP(w, r)
+		s.desk.ServeHTTP(w, r)
 		s.benchCall(&v.call)
 		if world, ok := s.worlds.get(v.call.World); ok {
 			world.pump(ofAll)
@@ -64,6 +67,25 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		_ = http.NewResponseController(w).Flush() // the answer comes before anything that it causes
 	}
 	v.world.pump(p.index)
+}
+
+// early deals with a request that comes before everything is loaded: health is answered, and all others wait. It reports whether that
+// was all.
+func (s *Server) early(w http.ResponseWriter, r *http.Request) (answered bool) {
+	if r.URL.Path == s.alive {
+		var call wire.Call
+		s.desk.ServeHTTP(w, r.WithContext(wire.WithCall(r.Context(), &call)))
+		s.benchCall(&call)
+		return true
+	}
+	select {
+	case <-s.ready:
+	case <-r.Context().Done():
+	}
+	if !s.loaded.Load() { // it failed, and the process ends
+		http.Error(w, "mynah could not start", http.StatusServiceUnavailable)
+	}
+	return !s.loaded.Load()
 }
 
 // locate reads the world from the address and answers the path without it. A host name that begins with a provider's name, and a

@@ -19,7 +19,7 @@ const (
 	portsTried  = 20 // when the wanted one is busy
 )
 
-// Start listens. When the wanted port is busy it says so and takes the next free one.
+// Start listens, and loads what is not loaded yet. When the wanted port is busy it says so and takes the next free one.
 func (s *Server) Start(ctx context.Context) error {
 	s.ctx = ctx
 	l, err := s.bind(s.config.Listen)
@@ -29,6 +29,11 @@ func (s *Server) Start(ctx context.Context) error {
 	addr := l.Addr().String()
 	s.addr.Store(&addr)
 	s.serve(l, "", nil)
+	if !s.loaded.Load() {
+		if err := s.load(); err != nil {
+			return err
+		}
+	}
 	for _, p := range s.order {
 		if err := s.listenFor(p.name); err != nil {
 			return err

@@ -14,7 +14,8 @@ type OperationRow struct {
 
 // Operations lists the documented operations of all providers, in the order of their documents; Path is relative to the base.
 func Operations() (rows []OperationRow) {
-	s := mounted(Config{})
+	s := Begin(Config{})
+	s.mountProviders()
 	for _, p := range s.order {
 		for _, op := range p.doc.Operations() {
 			rows = append(rows, OperationRow{p.name, op.Method, op.Path, op.ID, op.Origin, p.implemented(op.ID)})

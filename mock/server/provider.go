@@ -11,6 +11,7 @@ import (
 	"github.com/mynah-sim/mynah/mock/network"
 	"github.com/mynah-sim/mynah/mock/webhook"
 	"github.com/mynah-sim/mynah/mock/world"
+	"github.com/mynah-sim/mynah/specs"
 )
 
 // provider is one of the façades that are mounted once for all worlds.
@@ -57,14 +58,18 @@ type (
 // mountings are the providers, in the order in which they are told.
 var mountings = []func(*Server) *provider{mountTyntec, mountWabbit, mountOneMsg, mountTwoway}
 
-// mountProviders mounts every provider on the engine.
+// mountProviders mounts every provider on the engine. What no route takes is answered in the words of the façade whose base the path
+// has.
 func (s *Server) mountProviders() {
+	contract.Preload(specs.Names()...)
+	s.engine.NoRoute(func(c *gin.Context) { s.providerAt(c.Request.URL.Path).notFound(c) })
 	for i, mount := range mountings {
 		p := mount(s)
 		p.index = i
 		s.providers[p.name] = p
 		s.order = append(s.order, p)
 	}
+	s.counts = countEach(s.order)
 }
 
 // load answers a document that is part of the binary.

@@ -1,4 +1,4 @@
-// Package server builds mynah and runs it: one Gin engine for all providers and the bench, many worlds, and the order in which
+// Package server builds mynah and runs it: a Gin engine for all providers and one for the bench, many worlds, and the order in which
 // everything starts and stops. It holds no rule of any provider.
 package server
 
@@ -19,9 +19,7 @@ import (
 	"github.com/mynah-sim/mynah/mock/contract"
 	"github.com/mynah-sim/mynah/mock/control"
 	"github.com/mynah-sim/mynah/mock/webhook"
-	"github.com/mynah-sim/mynah/mock/wire"
 	"github.com/mynah-sim/mynah/mock/world"
-	"github.com/mynah-sim/mynah/specs"
 )
 
 // Version is what health and the command line tell.
@@ -35,17 +33,18 @@ type Config struct {
 	Transport http.RoundTripper                                   // of callbacks; nil: one of its own
 }
 
-// Server is mynah in one process. Make it with New, then Start it, or use it as an http.Handler.
+// Server is mynah in one process. Make it with Begin and Start it, or with New and use it as an http.Handler.
 type Server struct {
 	config    config.Config
 	log       *slog.Logger
 	listen    func(network, address string) (net.Listener, error)
 	transport http.RoundTripper
 	slots     chan struct{}
-	engine    *gin.Engine
+	engine    *gin.Engine // of the providers
+	desk      *gin.Engine // of the bench
+	alive     string      // path of the bench's health
 	providers map[string]*provider
 	order     []*provider
-	bench     *wire.Mux[*control.Bench]
 	worlds    *worlds
 	counts    map[*contract.Operation]*count
 	excused   map[*contract.Operation]bool // whose invalid requests are only recorded
@@ -56,6 +55,9 @@ type Server struct {
 	failed  chan error
 	ctx     context.Context
 	addr    atomic.Pointer[string]
+
+	ready  chan struct{} // closed when everything is loaded, or failed to be
+	loaded atomic.Bool   // everything is
 }
 
 // count is how often an operation was called, and how often a contract was broken in it.
@@ -63,28 +65,36 @@ type count struct{ calls, violations atomic.Uint64 }
 
 // New builds a server with the world "default"; nothing listens yet.
 func New(c Config) (*Server, error) {
-	s := mounted(c)
-	if err := s.excuse(c.Settings.ContractReport); err != nil {
-		return nil, err
+	s := Begin(c)
+	return s, s.load()
+}
+
+// load mounts the providers and makes the world "default".
+func (s *Server) load() error {
+	defer close(s.ready)
+	s.mountProviders()
+	if err := s.excuse(s.config.ContractReport); err != nil {
+		return err
 	}
 	p, err := s.defaultPlan()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if _, err := s.worlds.add(p); err != nil {
-		return nil, err
+		return err
 	}
-	return s, nil
+	s.loaded.Store(true)
+	return nil
 }
 
-// mounted is a server with its routes and without worlds.
-func mounted(c Config) *Server {
+// Begin makes a server that has the bench, and nothing that takes long: the rest is loaded by Start, behind an open listener. Until
+// then health is answered and everything else waits.
+func Begin(c Config) *Server {
 	gin.SetMode(gin.ReleaseMode)
-	contract.Preload(specs.Names()...)
 	s := &Server{
-		config: c.Settings, log: c.Log, listen: c.Listen, transport: c.Transport, engine: gin.New(),
+		config: c.Settings, log: c.Log, listen: c.Listen, transport: c.Transport, engine: gin.New(), desk: gin.New(),
 		providers: map[string]*provider{}, started: time.Now(), failed: make(chan error, 8), ctx: context.Background(),
-		slots: make(chan struct{}, max(c.Settings.WebhookConcurrency, 1)),
+		slots: make(chan struct{}, max(c.Settings.WebhookConcurrency, 1)), ready: make(chan struct{}),
 	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
@@ -95,11 +105,8 @@ func mounted(c Config) *Server {
 	if s.transport == nil {
 		s.transport = webhook.NewTransport()
 	}
-	s.engine.RedirectTrailingSlash = false
-	s.engine.NoRoute(s.noRoute)
+	s.engine.RedirectTrailingSlash, s.desk.RedirectTrailingSlash = false, false
 	s.worlds = newWorlds(s)
-	s.mountProviders()
-	s.counts = countEach(s.order)
 	s.mountBench()
 	return s
 }
@@ -110,16 +117,9 @@ func (s *Server) mountBench() {
 		Worlds: s.worlds, Operations: s.operations, Specs: document, Quickstart: s.quickstart,
 		MessageID: s.messageID, Token: string(s.config.ControlToken), Version: Version, StartedAt: s.started, Log: s.log,
 	})
-	s.bench = control.Mount(s.engine, load("control"), bench)
-}
-
-// noRoute answers what no route takes: in the words of the façade whose base the path has.
-func (s *Server) noRoute(c *gin.Context) {
-	if p := s.providerAt(c.Request.URL.Path); p != nil {
-		p.notFound(c)
-		return
-	}
-	s.bench.NotFound(c)
+	doc := load("control")
+	s.alive = doc.Base() + doc.Operation("health").Path
+	s.desk.NoRoute(control.Mount(s.desk, doc, bench).NotFound)
 }
 
 // defaultPlan is the plan of the world that always is there: the user's world file, or the demo world.
