@@ -34,19 +34,27 @@ func serveCommand() command {
 	}
 }
 
-// garbage is how much may gather before it is collected, in percent of what is in use, unless GOGC says another: twice Go's own, since
-// under load nearly all that is made lives for one call. An idle server needs no more room for it.
-const garbage = 200
+// How much garbage may gather before it is collected, in percent of what is in use.
+const (
+	loading   = 400 // nearly all that is made stays, and is wanted soon
+	underLoad = 200 // twice Go's own: nearly all that is made lives for one call. An idle server needs no more room for it
+)
+
+// collectAt sets it, unless GOGC has.
+func collectAt(percent int) {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(percent)
+	}
+}
 
 // serve runs the mock until ctx ends.
 func serve(ctx context.Context, e env, c config.Config) error {
+	collectAt(loading)
 	mock := server.Begin(server.Config{Settings: c, Log: e.logger(c), Listen: e.listen})
 	if err := mock.Start(ctx); err != nil {
 		return errors.Join(err, mock.Close())
 	}
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(garbage)
-	}
+	collectAt(underLoad)
 	fmt.Fprint(e.stdout, mock.Quickstart())
 	return errors.Join(mock.Wait(), mock.Close())
 }
