@@ -9,15 +9,47 @@ import (
 	"crypto/x509/pkix"
 	"math/big"
 	"net"
+	"strings"
 	"time"
+
+	"github.com/mynah-sim/mynah/mock/provider/wabbit"
 )
 
-// selfSigned makes a certificate for this run, for clients that refuse plain HTTP. Whoever uses it must be told not to verify.
+// localNames are those that the certificate of a run covers at once, so that whoever trusts it asks no more.
+var localNames = []string{"localhost", "*.localhost", "inbox.localhost", wabbit.SocketHost + "inbox.localhost"}
+
+// issuer signs the certificates of one run with one key.
+type issuer struct {
+	key   *ecdsa.PrivateKey
+	local *tls.Certificate
+}
+
+// selfSigned makes a certificate for this run, for clients that refuse plain HTTP. Whoever uses it must be told not to verify, or to
+// trust it before. A client that asks for a name of another kind gets one for that name and for the name of its websocket, both of which
+// a browser wants to see (wabbit 3.4).
 func selfSigned() (*tls.Config, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		return nil, err
 	}
+	i := issuer{key: key}
+	if i.local, err = i.issue(localNames, net.IPv4(127, 0, 0, 1), net.IPv6loopback); err != nil {
+		return nil, err
+	}
+	return &tls.Config{GetCertificate: i.certificate, MinVersion: tls.VersionTLS12}, nil
+}
+
+// certificate is the one for the name that a client asks for; a client that names none gets the local one.
+func (i issuer) certificate(hello *tls.ClientHelloInfo) (*tls.Certificate, error) {
+	if hello.ServerName == "" || i.local.Leaf.VerifyHostname(hello.ServerName) == nil {
+		return i.local, nil
+	}
+	host := strings.TrimPrefix(hello.ServerName, wabbit.SocketHost)
+	return i.issue([]string{host, wabbit.SocketHost + host})
+}
+
+// issue signs a certificate for names and addresses.
+func (i issuer) issue(names []string, addresses ...net.IP) (*tls.Certificate, error) {
 	serial, err := rand.Int(rand.Reader, new(big.Int).Lsh(big.NewInt(1), 120))
 	if err != nil {
 		return nil, err
@@ -26,11 +58,12 @@ func selfSigned() (*tls.Config, error) {
 	template := x509.Certificate{
 		SerialNumber: serial, Subject: pkix.Name{CommonName: "mynah"}, NotBefore: now.Add(-time.Hour), NotAfter: now.AddDate(1, 0, 0),
 		KeyUsage: x509.KeyUsageDigitalSignature, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
-		DNSNames: []string{"localhost", "*.localhost", "inbox.localhost", "websockets-inbox.localhost"}, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1), net.IPv6loopback},
+		DNSNames: names, IPAddresses: addresses,
 	}
-	der, err := x509.CreateCertificate(rand.Reader, &template, &template, key.Public(), key)
+	der, err := x509.CreateCertificate(rand.Reader, &template, &template, i.key.Public(), i.key)
 	if err != nil {
 		return nil, err
 	}
-	return &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: key}}, MinVersion: tls.VersionTLS12}, nil
+	leaf, err := x509.ParseCertificate(der)
+	return &tls.Certificate{Certificate: [][]byte{der}, PrivateKey: i.key, Leaf: leaf}, err
 }

@@ -1,0 +1,26 @@
+package server
+
+import (
+	"crypto/tls"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestEveryHostHasACertificateThatCoversItsWebsocket(t *testing.T) {
+	settings, err := selfSigned()
+	require.NoError(t, err)
+	local, err := settings.GetCertificate(&tls.ClientHelloInfo{})
+	require.NoError(t, err)
+	for host, socket := range map[string]string{
+		"inbox.localhost": "websockets-inbox.localhost", "inbox.example.test": "websockets-inbox.example.test",
+		"websockets-inbox.example.test": "inbox.example.test", "shop.localhost": "localhost",
+	} {
+		c, err := settings.GetCertificate(&tls.ClientHelloInfo{ServerName: host})
+		require.NoError(t, err)
+		require.NoError(t, c.Leaf.VerifyHostname(host))
+		require.NoError(t, c.Leaf.VerifyHostname(socket))
+		require.Equal(t, local.Leaf.RawSubjectPublicKeyInfo, c.Leaf.RawSubjectPublicKeyInfo, "one key for a run, so that it can be pinned")
+	}
+	require.NoError(t, local.Leaf.VerifyHostname("127.0.0.1"))
+}
