@@ -23,6 +23,7 @@ type worldOptions struct {
 	Persona   string          `json:"persona"`
 	Review    string          `json:"templates.review"`
 	Opens     []string        `json:"window.opens"`
+	Exclusive bool            `json:"bind.exclusive"`
 }
 
 func toOptions(n *network.Network) worldOptions {
@@ -30,7 +31,7 @@ func toOptions(n *network.Network) worldOptions {
 	out := worldOptions{
 		Latency: n.Latency(), Profile: n.Profile(), Limits: l.Words(), Strict: l.Strict, Scheme: "portfolio", Code: l.Code,
 		PerUser: l.MarketingPerUser, Threshold: l.PacingThreshold, SpamRate: max(l.SpamRate, 0), Keywords: sms.Keywords, UDH: 8, Persona: n.Persona(),
-		Review: string(n.Review()), Opens: n.Opens(),
+		Review: string(n.Review()), Opens: n.Opens(), Exclusive: n.Exclusive(),
 	}
 	if l.PerNumber {
 		out.Scheme = "number"
@@ -57,6 +58,7 @@ type optionsIn struct {
 	Persona   string
 	Review    network.ReviewMode `json:"templates.review"`
 	Opens     []string           `json:"window.opens"`
+	Exclusive *bool              `json:"bind.exclusive"`
 }
 
 // apply changes a world's options.
@@ -85,6 +87,9 @@ func (o *optionsIn) apply(n *network.Network) error {
 	if o.Opens != nil {
 		n.SetOpens(o.Opens)
 	}
+	if o.Exclusive != nil && *o.Exclusive != n.Exclusive() {
+		n.SetExclusive(*o.Exclusive)
+	}
 	rules := n.SMSRules()
 	set(&rules.Keywords, o.Keywords)
 	if o.UDH != 0 {
@@ -108,6 +113,9 @@ func (o *optionsIn) start(c *network.Config) error {
 	c.Review = cmp.Or(o.Review, c.Review)
 	if o.Opens != nil {
 		c.Opens = o.Opens
+	}
+	if o.Exclusive != nil {
+		c.Shared = !*o.Exclusive
 	}
 	set(&c.SMS.Keywords, o.Keywords)
 	if o.UDH != 0 {

@@ -82,7 +82,7 @@ type listSendersIn struct {
 func (b *Bench) listSenders(ctx context.Context, in listSendersIn) (page[sender], error) {
 	n := netOf(ctx)
 	all := []sender{}
-	for _, s := range n.Senders() {
+	for _, s := range n.Bindings() {
 		one := toSender(n, s)
 		if (in.Provider == "" || in.Provider == one.Provider) && (in.Channel == "" || in.Channel == one.Channel) {
 			all = append(all, one)
@@ -121,7 +121,7 @@ func (b *Bench) createSender(ctx context.Context, in createSenderIn) (sender, er
 	if err := n.AddSender(v); err != nil {
 		return sender{}, fmt.Errorf("%s sender: %w", in.Body.Channel, err)
 	}
-	made, err := n.Sender(v.Channel, v.ID)
+	made, err := n.SenderOf(v.Account, v.Channel, v.ID)
 	return toSender(n, made), err
 }
 
@@ -268,10 +268,20 @@ func (p senderPatch) apply(v network.Sender) network.Sender {
 	return v
 }
 
-func (b *Bench) deleteSender(ctx context.Context, in senderIn) (wire.Empty, error) {
+type deleteSenderIn struct {
+	senderIn
+	Account string `query:"accountId"`
+}
+
+// deleteSender takes a sender from one account, or from all that have it.
+func (b *Bench) deleteSender(ctx context.Context, in deleteSenderIn) (wire.Empty, error) {
 	n := netOf(ctx)
 	v, err := in.sender(n)
-	if err == nil {
+	switch {
+	case err != nil:
+	case in.Account != "":
+		err = n.UnbindSender(in.Account, v.Channel, v.ID)
+	default:
 		err = n.DeleteSender(v.Channel, v.ID)
 	}
 	return wire.Empty{}, err

@@ -1,6 +1,7 @@
 package control
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -102,4 +103,28 @@ func TestSenderOnTwoChannelsIsNamedWithItsChannel(t *testing.T) {
 	b.do("DELETE", path, "").want(204)
 	b.do("DELETE", path, "").want(404)
 	b.do("DELETE", path+"?channel=mail", "").want(400)
+}
+
+func TestSeveralAccountsHaveANumber(t *testing.T) {
+	b := newBench(t)
+	require.NoError(t, b.net().AddAccount(network.Account{ID: "second", Label: "tyntec"}))
+	body := `{"provider":"tyntec","accountId":"second","channel":"whatsapp","id":"` + shopWA + `"}`
+	bind := func() *reply {
+		err := b.net().AddSender(network.Sender{ID: shopWA, Channel: network.WhatsApp, Account: "second"})
+		if err != nil {
+			return b.do("POST", b.inside("/senders"), strings.Replace(body, "second", "shop", 1))
+		}
+		return b.do("GET", b.inside("/senders?channel=whatsapp"), "")
+	}
+	bind().want(409)
+	b.do("PATCH", b.inside(""), `{"bind.exclusive":false}`).want(200)
+	r := bind().want(200)
+	require.Equal(t, "shop", r.at("items.0.accountId"))
+	require.Equal(t, "second", r.at("items.1.accountId"))
+	b.do("DELETE", b.inside("/senders/"+shopWA+"?channel=whatsapp&accountId=other"), "").want(404)
+	b.do("DELETE", b.inside("/senders/"+shopWA+"?channel=whatsapp&accountId=shop"), "").want(204)
+	r = b.do("GET", b.inside("/senders?channel=whatsapp"), "").want(200)
+	require.Equal(t, "second", r.at("items.0.accountId"))
+	b.do("DELETE", b.inside("/senders/"+shopWA+"?channel=whatsapp"), "").want(204)
+	require.Empty(t, b.do("GET", b.inside("/senders?channel=whatsapp"), "").want(200).at("items"))
 }

@@ -61,7 +61,7 @@ func toWorld(w World, origin string) worldOut {
 // refsOf names the senders of an account, in order of making.
 func refsOf(n *network.Network, account string) []senderRef {
 	refs := []senderRef{}
-	for _, s := range n.Senders() {
+	for _, s := range n.Bindings() {
 		if s.Account == account {
 			refs = append(refs, senderRef{s.Channel.String(), s.ID, account})
 		}

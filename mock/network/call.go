@@ -172,7 +172,7 @@ func (t *tx) callEvent(place uint32, kind Kind, text string) {
 func (n *Network) ActOnCall(account string, id ID, act CallAct, answer string) error {
 	return n.do(func(t *tx) error {
 		place, ok := n.callsBy[id]
-		if !ok || n.calls.at(place).Account != account {
+		if !ok || !n.senders[n.chats.at(n.calls.at(place).chat).sender-1].of(account) {
 			return ErrCallUnknown
 		}
 		c := n.calls.at(place)

@@ -95,7 +95,7 @@ func (t *tx) dispatch(place uint32) {
 		return
 	}
 	why := t.atDispatch(stageDelivery, place)
-	t.settleContent(m)
+	t.settleContent(place)
 	_ = t.enter(place, Dispatched, NoReason) // legal: Accepted -> Dispatched
 	c := t.n.chats.at(m.chat)
 	if t.n.windowOpen(c) {
@@ -105,7 +105,7 @@ func (t *tx) dispatch(place uint32) {
 		m.flags |= flagFreeEntry
 	}
 	t.noteRequest(m.chat, m.content)
-	m.ttl = uint32(t.lifetime(m) / time.Second)
+	m.ttl = uint32(t.lifetime(place) / time.Second)
 	if why != NoReason {
 		if code := t.n.limits.Code; why == Restricted && code != usualLimitCode {
 			t.mark(place).code = code // limits.code (network D04)
@@ -132,10 +132,11 @@ func (t *tx) dispatch(place uint32) {
 }
 
 // settleContent fixes what dispatch decides: the text of a template, files that are used once, and which products are there.
-func (t *tx) settleContent(m *message) {
+func (t *tx) settleContent(place uint32) {
+	m := t.n.messages.at(place)
 	s := t.n.senders[t.n.chats.at(m.chat).sender-1]
 	for _, f := range filesOf(m.content) {
-		if stored := t.n.file(s.Account, f.ID); stored != nil && stored.once {
+		if stored := t.n.file(t.n.owner(place), f.ID); stored != nil && stored.once {
 			t.remove(stored)
 		}
 	}
@@ -151,9 +152,10 @@ func (t *tx) settleContent(m *message) {
 }
 
 // lifetime is how long the channel tries (network 2.8).
-func (t *tx) lifetime(m *message) time.Duration {
+func (t *tx) lifetime(place uint32) time.Duration {
+	m := t.n.messages.at(place)
 	s := t.n.senders[t.n.chats.at(m.chat).sender-1]
-	options := t.n.options(s.Account)
+	options := t.n.options(t.n.owner(place))
 	switch s.Channel {
 	case SMS:
 		return ttlSMS
@@ -332,7 +334,7 @@ func (t *tx) expire(place uint32) {
 	m := t.n.messages.at(place)
 	s := t.n.senders[t.n.chats.at(m.chat).sender-1]
 	why := NoReason
-	if s.Channel != WhatsApp || t.n.options(s.Account).ReportExpiry {
+	if s.Channel != WhatsApp || t.n.options(t.n.owner(place)).ReportExpiry {
 		why = Expired
 	}
 	m.flags &^= flagWaiting

@@ -45,7 +45,7 @@ var onPhone = map[string]bool{"group": true, "recipient": true, "block": true}
 
 // inCall runs what the account judges in the call.
 func (t *tx) inCall(s *sender, d Draft) Reason {
-	if len(t.n.inTheCall(s.Account)) == 0 {
+	if len(t.n.inTheCall(d.Account)) == 0 {
 		return NoReason
 	}
 	h, c := t.met(s, d.To)
@@ -84,7 +84,7 @@ func (t *tx) draftOf(place uint32) (*sender, *Draft, *handset, *chat) {
 	c := t.n.chats.at(m.chat)
 	s, h := t.n.senders[c.sender-1], t.n.people.at(c.person)
 	return s, &Draft{
-		Account: s.Account, Channel: s.Channel, From: s.ID, To: h.number, Content: m.content, Session: m.flags&flagPremium != 0,
+		Account: t.n.owner(place), Channel: s.Channel, From: s.ID, To: h.number, Content: m.content, Session: m.flags&flagPremium != 0,
 		Verify: m.flags&flagVerify != 0, place: place, echo: m.flags&flagEcho != 0, Identity: t.n.identityWanted(place),
 	}, h, c
 }
@@ -92,7 +92,7 @@ func (t *tx) draftOf(place uint32) (*sender, *Draft, *handset, *chat) {
 // judge runs the checks of a stage that are due now, in the call or at dispatch; the first hit counts. After each the troubles that are
 // found there, then the faults.
 func (t *tx) judge(at stage, inCall bool, s *sender, d *Draft, h *handset, c *chat) Reason {
-	keys := t.n.inTheCall(s.Account)
+	keys := t.n.inTheCall(d.Account)
 	if why := magicReason(d.To, s.Channel); why != NoReason {
 		if f := why.foundAt(); f.stage == at && keys[f.key] == inCall {
 			return why
@@ -129,11 +129,11 @@ func (t *tx) judge(at stage, inCall bool, s *sender, d *Draft, h *handset, c *ch
 // checkNothing stands where only troubles and faults are asked.
 func checkNothing(*tx, *sender, *Draft, *handset, *chat) Reason { return NoReason }
 
-func checkState(t *tx, s *sender, _ *Draft, _ *handset, _ *chat) Reason {
+func checkState(t *tx, s *sender, d *Draft, _ *handset, _ *chat) Reason {
 	switch {
 	case s.upgrading != 0:
 		return Maintenance
-	case s.Channel != WhatsApp || s.State == "" || s.State == Connected || t.downMode(s) == DownQueue:
+	case s.Channel != WhatsApp || s.State == "" || s.State == Connected || t.downMode(s, d.Account) == DownQueue:
 		return NoReason
 	case s.State == UnregisteredSender:
 		return Unregistered
@@ -191,7 +191,7 @@ func checkMediaID(t *tx, s *sender, d *Draft, _ *handset, _ *chat) Reason {
 		if m.ID.IsZero() {
 			continue
 		}
-		if f := t.n.file(s.Account, m.ID); f == nil || f.inbound {
+		if f := t.n.file(d.Account, m.ID); f == nil || f.inbound {
 			return MediaUnknown
 		}
 	}
@@ -217,7 +217,7 @@ func (t *tx) judgeFiles(s *sender, d *Draft, wanted Reason) Reason {
 		if m.ID.IsZero() {
 			continue
 		}
-		if f := t.n.file(s.Account, m.ID); f != nil && JudgeFile(m.As, f.mime, f.data) == wanted {
+		if f := t.n.file(d.Account, m.ID); f != nil && JudgeFile(m.As, f.mime, f.data) == wanted {
 			return wanted
 		}
 	}
@@ -309,14 +309,14 @@ func checkContent(t *tx, s *sender, d *Draft, h *handset, _ *chat) Reason {
 	case Interactive:
 		switch c.Form {
 		case AddressRequest, PaymentRequest:
-			return t.judgeRegion(s, c, h)
+			return t.judgeRegion(s, d.Account, c, h)
 		case SingleProduct, ProductList, CatalogMessage, InteractiveCarousel:
 			return t.judgeProducts(s, c.Form, c.Catalog, productsOf(c), h)
 		case FlowMessage:
 			return t.judgeFlowMessage(s, c.Flow)
 		}
 	case TemplateMessage:
-		return t.judgeTemplateContent(s, c, h)
+		return t.judgeTemplateContent(s, d.Account, c, h)
 	}
 	return NoReason
 }
@@ -329,10 +329,10 @@ var regions = map[InteractiveKind]map[string]string{
 
 // judgeRegion: the country of the request is that of the person's number; with region.sender an address is asked for by a sender of
 // that country alone.
-func (t *tx) judgeRegion(s *sender, c Interactive, h *handset) Reason {
+func (t *tx) judgeRegion(s *sender, account string, c Interactive, h *handset) Reason {
 	code := regions[c.Form][c.Country]
 	own := s.Country == c.Country || s.Country == "" && hasPrefix(s.ID, code)
-	alone := c.Form == AddressRequest && t.n.options(s.Account).RegionSender
+	alone := c.Form == AddressRequest && t.n.options(account).RegionSender
 	if code == "" || !hasPrefix(h.number, code) || alone && !own {
 		return Region
 	}
@@ -362,8 +362,8 @@ func checkTarget(t *tx, s *sender, d *Draft, h *handset, _ *chat) Reason {
 }
 
 // checkBlock: by default nothing is told and the message stays sent (network 1.5); with block.mode error it fails.
-func checkBlock(t *tx, s *sender, _ *Draft, h *handset, _ *chat) Reason {
-	if s.Channel == WhatsApp && h.blocks(WhatsApp, s.ID) && t.n.options(s.Account).BlockError {
+func checkBlock(t *tx, s *sender, d *Draft, h *handset, _ *chat) Reason {
+	if s.Channel == WhatsApp && h.blocks(WhatsApp, s.ID) && t.n.options(d.Account).BlockError {
 		return BlockedByUser
 	}
 	return NoReason

@@ -50,7 +50,7 @@ func (t *tx) judgeProducts(s *sender, form InteractiveKind, catalogID string, id
 
 // judgeTemplateContent checks what the buttons and cards of a template show: a catalog, its products, a flow, an order to pay
 // (network 6.2, 3.15, 3.5).
-func (t *tx) judgeTemplateContent(s *sender, m TemplateMessage, h *handset) Reason {
+func (t *tx) judgeTemplateContent(s *sender, account string, m TemplateMessage, h *handset) Reason {
 	tpl, _ := t.n.template(s.WABA, m.Name, m.Language)
 	if tpl == nil {
 		return NoReason
@@ -64,7 +64,7 @@ func (t *tx) judgeTemplateContent(s *sender, m TemplateMessage, h *handset) Reas
 		case "FLOW":
 			why = t.judgeFlowMessage(s, &FlowRef{ID: b.Flow})
 		case "ORDER_DETAILS":
-			why = t.judgeRegion(s, Interactive{Form: PaymentRequest, Country: "IN"}, h)
+			why = t.judgeRegion(s, account, Interactive{Form: PaymentRequest, Country: "IN"}, h)
 		}
 		if why != NoReason {
 			return why

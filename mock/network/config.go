@@ -28,6 +28,7 @@ type Config struct {
 
 	Portfolios []Portfolio
 	Review     ReviewMode // of templates; empty: ReviewAuto
+	Shared     bool       // several accounts may have one number (bind.exclusive false, network D29)
 }
 
 // Account is what a provider's credential belongs to, with the options of network 10.1.
@@ -81,7 +82,8 @@ type Sender struct {
 	ID         string // E.164 digits, short code, letters, or service id
 	Channel    Channel
 	Account    string
-	WABA       string // WhatsApp
+	Also       []string // further accounts that the number is bound to, in order of binding (network D29)
+	WABA       string   // WhatsApp
 	Name       string
 	Kind       string      // SMS: long, short, tollfree, alphanumeric; WhatsApp: api, linked; Viber: session, two-way, one-way
 	OneWay     bool        // takes no messages

@@ -10,19 +10,19 @@ const (
 	DownQueue DownMode = "queue" // it waits until the sender is connected
 )
 
-// downMode is what the account of a sender wants for the state that it is in.
-func (t *tx) downMode(s *sender) DownMode {
+// downMode is what an account of a sender wants for the state that it is in.
+func (t *tx) downMode(s *sender, account string) DownMode {
 	if s.Channel != WhatsApp || s.State == "" || s.State == Connected {
 		return DownFail
 	}
-	return t.n.options(s.Account).StateDown[s.State]
+	return t.n.options(account).StateDown[s.State]
 }
 
 // park leaves a message with its account while the sender is not connected, and tells whether it did.
 func (t *tx) park(place uint32) bool {
 	m := t.n.messages.at(place)
 	s := t.n.senders[t.n.chats.at(m.chat).sender-1]
-	if t.downMode(s) != DownQueue {
+	if t.downMode(s, t.n.owner(place)) != DownQueue {
 		return false
 	}
 	m.turn++
@@ -32,12 +32,13 @@ func (t *tx) park(place uint32) bool {
 
 // unpark sends on what waited for the sender, in the order in which it came.
 func (t *tx) unpark(s *sender) {
-	if len(s.parked) == 0 || t.downMode(s) == DownQueue {
-		return
-	}
 	waiting := s.parked
 	s.parked = nil
 	for _, place := range waiting {
+		if t.downMode(s, t.n.owner(place)) == DownQueue {
+			s.parked = append(s.parked, place)
+			continue
+		}
 		c := t.n.chats.at(t.n.messages.at(place).chat)
 		t.next(place, t.inLane(c, laneDispatch, 0), stepDispatch, 0)
 	}

@@ -121,7 +121,7 @@ func (t *tx) sharer(account string, id ID) (*sender, error) {
 	}
 	s := t.n.senders[t.n.chats.at(t.n.messages.at(place).chat).sender-1]
 	switch {
-	case s.Account != account:
+	case !s.of(account):
 		return nil, ErrMessageUnknown
 	case s.Kind != "linked":
 		return nil, ErrNotLinked

@@ -185,7 +185,7 @@ func (t *tx) subjectOf(place uint32) *subject {
 	m := t.n.messages.at(place)
 	c := t.n.chats.at(m.chat)
 	return &subject{
-		Event: t.about(m, Event{}), provider: t.n.labelOf(t.n.senders[c.sender-1].Account), operation: t.n.operation(m.op),
+		Event: t.about(m, Event{}), provider: t.n.labelOf(t.n.owner(place)), operation: t.n.operation(m.op),
 		kind: kindOf(m.content), template: templateOf(m.content), entity: c.entity, n: uint64(m.nth),
 	}
 }
@@ -196,8 +196,8 @@ func (t *tx) subjectOfDraft(s *sender, d *Draft, c *chat) *subject {
 		return t.subjectOf(d.place)
 	}
 	return &subject{
-		Event:    Event{Account: s.Account, Channel: s.Channel, Sender: s.ID, Number: d.To},
-		provider: t.n.labelOf(s.Account), operation: d.Operation,
+		Event:    Event{Account: d.Account, Channel: s.Channel, Sender: s.ID, Number: d.To},
+		provider: t.n.labelOf(d.Account), operation: d.Operation,
 		kind: kindOf(d.Content), template: templateOf(d.Content), entity: pairEntity(s, d.To), n: uint64(c.count) + 1,
 	}
 }

@@ -80,11 +80,11 @@ func (t *tx) scan(number, code string) (account string, err error) {
 		return "", ErrNotReachable
 	case account == "":
 		return "", ErrLinkUnknown
-	case s != nil && (s.Account != account || s.Kind != "linked"):
+	case s != nil && (s.Kind != "linked" || !s.of(account) && !n.shared):
 		return "", ErrSenderTaken
 	}
 	delete(n.offers, code)
-	if s == nil {
+	if s == nil || !s.of(account) {
 		if err := n.addSender(Sender{ID: number, Channel: WhatsApp, Account: account, Name: h.name, Kind: "linked"}); err != nil {
 			return "", err
 		}
@@ -104,7 +104,7 @@ func (n *Network) Unlink(account, number string) error {
 
 func (t *tx) unlink(account, number string) error {
 	s := t.n.sendersBy[senderKey{WhatsApp, number}]
-	if s == nil || account != "" && s.Account != account {
+	if s == nil || account != "" && !s.of(account) {
 		return ErrSenderUnknown
 	}
 	if s.Kind != "linked" || s.State == UnregisteredSender {

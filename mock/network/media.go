@@ -92,7 +92,7 @@ func (n *Network) file(account string, id ID) *file {
 		return nil
 	}
 	f := n.files.at(place)
-	if f.account != account || f.deleted || f.gone != 0 && n.now >= f.gone {
+	if f.account != account && !n.together(f.account, account) || f.deleted || f.gone != 0 && n.now >= f.gone {
 		return nil
 	}
 	return f

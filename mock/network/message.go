@@ -138,7 +138,7 @@ func (n *Network) copyOf(place uint32) Message {
 	c := n.chats.at(m.chat)
 	s, h := n.senders[c.sender-1], n.people.at(c.person)
 	out := Message{
-		ID: m.id, Direction: m.dir, Channel: s.Channel, Account: s.Account, Sender: s.ID, Number: h.number, Name: h.name,
+		ID: m.id, Direction: m.dir, Channel: s.Channel, Account: n.owner(place), Sender: s.ID, Number: h.number, Name: h.name,
 		Content: m.content, Note: m.note, State: m.state, Made: instant(m.made), Hops: int(m.hops),
 		Lost: m.flags&flagPartsMissing != 0, InWindow: m.flags&flagInWindow != 0, Parts: 1,
 		Echo: m.flags&flagEcho != 0, FreeEntry: m.flags&flagFreeEntry != 0,

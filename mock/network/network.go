@@ -49,6 +49,8 @@ type Network struct {
 	wabas     map[string]*WABA
 	senders   []*sender
 	sendersBy map[senderKey]*sender
+	shared    bool // several accounts may have one number
+	bound     int  // bindings beside the first ones
 
 	portfolios map[string]*Portfolio
 
@@ -136,7 +138,7 @@ func New(c Config) (*Network, error) {
 		accounts: map[string]*account{}, wabas: map[string]*WABA{}, sendersBy: map[senderKey]*sender{},
 		numbers: map[string]uint32{}, chatsBy: map[chatKey]uint32{}, messageBy: map[ID]uint32{},
 		filesBy: map[ID]uint32{}, templatesOf: map[string][]uint32{}, review: cmp.Or(c.Review, ReviewAuto), openers: slices.Clone(c.Opens),
-		catalogs: map[string]*catalog{}, flowsBy: map[string]uint32{}, portfolios: map[string]*Portfolio{},
+		catalogs: map[string]*catalog{}, flowsBy: map[string]uint32{}, portfolios: map[string]*Portfolio{}, shared: c.Shared,
 	}
 	if err := n.load(c); err != nil {
 		return nil, err
@@ -201,8 +203,21 @@ func (n *Network) ask(f func()) {
 // now is the world's time in nanoseconds since 1970.
 func (t *tx) now() int64 { return t.n.now }
 
-// append adds an event at the present time, unless a fault has set another one (F27).
+// append adds an event at the present time, unless a fault has set another one (F27): one for each account that has the sender.
 func (t *tx) append(e Event) uint64 {
+	if e.At.IsZero() {
+		e.At = instant(t.n.now)
+	}
+	number := t.appendOne(e)
+	for _, account := range t.n.alsoTold(&e) {
+		e.Account = account
+		t.appendOne(e)
+	}
+	return number
+}
+
+// appendOne adds an event for one account alone.
+func (t *tx) appendOne(e Event) uint64 {
 	if e.At.IsZero() {
 		e.At = instant(t.n.now)
 	}

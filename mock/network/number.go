@@ -109,5 +109,6 @@ func (n *Network) ChangeProfile(number string, f func(Profile) Profile) error {
 // clone is a copy that shares nothing that can be changed.
 func (s Sender) clone() Sender {
 	s.NumberSettings = s.NumberSettings.clone()
+	s.Also = slices.Clone(s.Also)
 	return s
 }

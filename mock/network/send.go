@@ -45,7 +45,7 @@ func (n *Network) Send(d Draft) (a Accept, err error) {
 			return err
 		}
 		if why := t.inCall(s, d); why != NoReason {
-			if t.downMode(s) == DownKeep {
+			if t.downMode(s, d.Account) == DownKeep {
 				a = t.keep(s, d, why)
 			}
 			return why
@@ -86,7 +86,7 @@ func (n *Network) SendBulk(drafts []Draft) (id ID, all []Accept, err error) {
 // ownSender finds a sender of an account.
 func (n *Network) ownSender(account string, c Channel, id string) (*sender, error) {
 	s := n.sendersBy[senderKey{c, id}]
-	if s == nil || s.Account != account || n.accounts[account] == nil {
+	if s == nil || !s.of(account) || n.accounts[account] == nil {
 		return nil, ErrSenderUnknown
 	}
 	return s, nil
@@ -96,12 +96,16 @@ func (n *Network) ownSender(account string, c Channel, id string) (*sender, erro
 func (t *tx) compose(s *sender, d Draft) uint32 {
 	n := t.n
 	chatPlace := t.chatOf(s, t.someone(d.To))
-	m := message{content: t.announced(s, d.Content), note: d.Note, dir: Outbound, op: n.operationNumber(d.Operation)}
+	m := message{content: t.announced(d.Account, d.Content), note: d.Note, dir: Outbound, op: n.operationNumber(d.Operation)}
 	m.flags = d.flags()
 	if place, ok := n.messageBy[d.ReplyTo]; ok && n.messages.at(place).chat == chatPlace && n.younger(n.messages.at(place), quoteWindow) {
 		m.reply = place
 	}
-	return t.put(chatPlace, m)
+	place := t.put(chatPlace, m)
+	if d.Account != s.Account {
+		n.extra(place).account = d.Account
+	}
+	return place
 }
 
 // accept makes the message and plans its dispatch. No lane reorders a chat: a bulk leaves in order (network 2.7).
@@ -120,7 +124,7 @@ func (t *tx) accept(s *sender, d Draft) Accept {
 		return Accept{n.messages.at(place).id, instant(t.now())}
 	}
 	wait := d.Wait
-	if n.options(s.Account).DispatchDelay && !d.echo {
+	if n.options(d.Account).DispatchDelay && !d.echo {
 		wait += n.latency.of(n.seed, HopDispatch, c.entity, uint64(c.count))
 	}
 	if t.handedOn(place) {
@@ -151,7 +155,7 @@ func (d Draft) flags() (f messageFlags) {
 func (n *Network) Cancel(account string, id ID) error {
 	return n.do(func(t *tx) error {
 		place, ok := n.messageBy[id]
-		if !ok || n.senders[n.chats.at(n.messages.at(place).chat).sender-1].Account != account {
+		if !ok || !n.senders[n.chats.at(n.messages.at(place).chat).sender-1].of(account) {
 			return ErrMessageUnknown
 		}
 		return t.cancel(place)
@@ -176,12 +180,12 @@ func (t *tx) cancelAnswered(c *chat) {
 }
 
 // announced is a content whose stored file tells its own type and name.
-func (t *tx) announced(s *sender, content Content) Content {
+func (t *tx) announced(account string, content Content) Content {
 	m, ok := content.(Media)
 	if !ok || m.ID.IsZero() {
 		return content
 	}
-	if f := t.n.file(s.Account, m.ID); f != nil {
+	if f := t.n.file(account, m.ID); f != nil {
 		m.MIME = f.mime
 		if m.Filename == "" {
 			m.Filename = f.name
@@ -191,11 +195,14 @@ func (t *tx) announced(s *sender, content Content) Content {
 }
 
 // MessageOf answers a message of an account.
-func (n *Network) MessageOf(account string, id ID) (Message, error) {
-	m, err := n.Message(id)
-	if err == nil && (m.Account != account || m.Forgotten) {
-		return Message{}, ErrMessageUnknown
-	}
+func (n *Network) MessageOf(account string, id ID) (m Message, err error) {
+	m, err = Message{}, ErrMessageUnknown
+	n.ask(func() {
+		place, ok := n.messageBy[id]
+		if ok && n.senders[n.chats.at(n.messages.at(place).chat).sender-1].of(account) && !n.marked(place).forgotten {
+			m, err = n.copyOf(place), nil
+		}
+	})
 	return m, err
 }
 
@@ -209,7 +216,7 @@ func (n *Network) MarkRead(account string, id ID, typing bool) error {
 		}
 		m := n.messages.at(place)
 		c := n.chats.at(m.chat)
-		if s := n.senders[c.sender-1]; m.dir != Inbound || s.Account != account || s.Channel != WhatsApp || m.state == 0 {
+		if s := n.senders[c.sender-1]; m.dir != Inbound || !s.of(account) || s.Channel != WhatsApp || m.state == 0 {
 			return ErrMessageUnknown
 		}
 		t.markUpTo(c, place)

@@ -23,8 +23,8 @@ func (n *Network) Senders() (all []Sender) {
 func (n *Network) SendersOf(account string, c Channel) (all []Sender) {
 	n.ask(func() {
 		for _, s := range n.senders {
-			if s.Account == account && s.Channel == c && !s.gone {
-				all = append(all, s.Sender.clone())
+			if s.Channel == c && !s.gone && s.of(account) {
+				all = append(all, s.seenBy(account))
 			}
 		}
 	})
@@ -42,13 +42,14 @@ func (n *Network) Sender(c Channel, id string) (v Sender, err error) {
 	return v, err
 }
 
-// AddSender makes a sender for an account.
+// AddSender makes a sender for an account. A number that another account has already is ErrSenderTaken, unless numbers may be shared:
+// then the account is bound to it, and it stays what it is.
 func (n *Network) AddSender(v Sender) error {
 	return n.do(func(t *tx) error {
 		if err := n.addSender(v); err != nil {
 			return err
 		}
-		t.append(Event{Kind: SenderChanged, Account: v.Account, Channel: v.Channel, Sender: v.ID, Text: "added"})
+		t.appendOne(Event{Kind: SenderChanged, Account: v.Account, Channel: v.Channel, Sender: v.ID, Text: "added"})
 		return nil
 	})
 }
@@ -61,7 +62,7 @@ func (n *Network) ChangeSender(c Channel, id string, f func(Sender) Sender) erro
 			return ErrSenderUnknown
 		}
 		before, v := s.Sender, f(s.Sender.clone())
-		v.ID, v.Channel, v.Account = s.ID, s.Channel, s.Account
+		v.ID, v.Channel, v.Account, v.Also = s.ID, s.Channel, s.Account, s.Also
 		if err := judgeProfile(v.Profile); err != nil {
 			return err
 		}
@@ -73,16 +74,16 @@ func (n *Network) ChangeSender(c Channel, id string, f func(Sender) Sender) erro
 	})
 }
 
-// DeleteSender takes a sender away. Its chats and messages stay known by id.
+// DeleteSender takes a sender away, from all accounts that have it. Its chats and messages stay known by id.
 func (n *Network) DeleteSender(c Channel, id string) error {
 	return n.do(func(t *tx) error {
 		s := n.sendersBy[senderKey{c, id}]
 		if s == nil {
 			return ErrSenderUnknown
 		}
-		delete(n.sendersBy, senderKey{c, id})
-		s.gone = true
-		t.append(Event{Kind: SenderChanged, Account: s.Account, Channel: c, Sender: id, Text: "deleted"})
+		for _, account := range slices.Backward(s.accounts()) {
+			t.takeAway(s, account)
+		}
 		return nil
 	})
 }
@@ -106,9 +107,8 @@ func (n *Network) DeleteAccount(id string) error {
 			return ErrAccountUnknown
 		}
 		for _, s := range n.senders {
-			if s.Account == id && !s.gone {
-				s.gone = true
-				delete(n.sendersBy, senderKey{s.Channel, s.ID})
+			if !s.gone && !n.unbind(s, id) {
+				n.forgetSender(s)
 			}
 		}
 		delete(n.accounts, id)
@@ -141,7 +141,7 @@ func (n *Network) ChangeOptions(account string, f func(AccountOptions) AccountOp
 		n.addAccount(changed)
 		t.append(Event{Kind: AccountChanged, Account: account, Text: "options"})
 		for _, s := range n.senders {
-			if s.Account == account && !s.gone {
+			if !s.gone && s.of(account) {
 				t.unpark(s)
 			}
 		}
@@ -173,6 +173,9 @@ func (n *Network) addSender(v Sender) error {
 	switch {
 	case n.accounts[v.Account] == nil:
 		return fmt.Errorf("sender %q: account %q: %w", v.ID, v.Account, ErrAccountUnknown)
+	case n.shared && n.sendersBy[key] != nil && !n.sendersBy[key].of(v.Account):
+		n.bind(n.sendersBy[key], v.Account)
+		return nil
 	case n.sendersBy[key] != nil:
 		return fmt.Errorf("sender %q: %w", v.ID, ErrSenderTaken)
 	}

@@ -27,6 +27,7 @@ type society struct {
 
 // extra is what few messages have.
 type extra struct {
+	account  string // that handed it in; empty: the one that made the sender (network D29)
 	author   string // of a group's message: the person
 	referral *Referral
 	identity string // the hash that the business expects (network 3.14)

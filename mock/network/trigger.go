@@ -60,8 +60,8 @@ func (t *tx) push(place uint32, p Push) error {
 			continue
 		}
 		if next == Dispatched {
-			t.settleContent(m)
-			m.ttl = uint32(t.lifetime(m).Seconds())
+			t.settleContent(place)
+			m.ttl = uint32(t.lifetime(place).Seconds())
 		}
 		if err := t.enter(place, next, NoReason); err != nil {
 			return err

@@ -88,7 +88,7 @@ func checkViberSession(t *tx, s *sender, d *Draft, _ *handset, c *chat) Reason {
 		return NoReason
 	}
 	open := c.lastInbound != 0 && t.now() < c.sessionFrom+int64(viberSession/time.Nanosecond)
-	if !open || int(c.sessionRow) >= cmp.Or(t.n.options(s.Account).ViberBurst, viberBurst) || c.sessionCount >= viberPerSession {
+	if !open || int(c.sessionRow) >= cmp.Or(t.n.options(d.Account).ViberBurst, viberBurst) || c.sessionCount >= viberPerSession {
 		return ViberWaitForUser
 	}
 	c.sessionRow++

@@ -48,7 +48,7 @@ func describe(b *strings.Builder, net *network.Network, f facade, a control.Acco
 	for _, name := range slices.Sorted(maps.Keys(a.Credentials)) {
 		fmt.Fprintf(b, "  %-15s %s\n", name, a.Credentials[name])
 	}
-	for _, sender := range net.Senders() {
+	for _, sender := range net.Bindings() {
 		if sender.Account == a.ID {
 			fmt.Fprintf(b, "  %-15s %s\n", sender.Channel, sender.ID)
 		}
@@ -62,7 +62,7 @@ func describe(b *strings.Builder, net *network.Network, f facade, a control.Acco
 
 // firstWhatsApp is the first WhatsApp number of an account, or of all.
 func firstWhatsApp(net *network.Network, account string) string {
-	for _, s := range net.Senders() {
+	for _, s := range net.Bindings() {
 		if s.Channel == network.WhatsApp && (account == "" || s.Account == account) {
 			return s.ID
 		}

@@ -7,6 +7,7 @@ type options struct {
 	Review string       `yaml:"templates.review"` // auto, manual, instant; empty: auto
 	Limits list[string] `yaml:"limits"`           // off, platform, or what is enforced; none: off
 	Strict bool         `yaml:"limits.strict"`
+	Bind   *bool        `yaml:"bind.exclusive"` // none: true
 }
 
 // options judges them and puts them into a network's description.
@@ -17,5 +18,9 @@ func (f *file) options(c *network.Config) {
 	if err != nil {
 		f.fail("options.limits", "%v", err)
 	}
+	c.Shared = f.shared()
 	c.Review, c.Limits = network.ReviewMode(o.Review), limits
 }
+
+// shared tells whether several accounts may have one number (network D29).
+func (f *file) shared() bool { return f.content.Options.Bind != nil && !*f.content.Options.Bind }

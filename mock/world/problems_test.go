@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/mynah-sim/mynah/mock/network"
 )
 
 func problems(t testing.TB, text string) []string {
@@ -161,4 +163,18 @@ func FuzzParse(f *testing.F) {
 		require.ErrorAs(t, err, &all)
 		require.NotEmpty(t, all)
 	})
+}
+
+func TestANumberOfSeveralAccounts(t *testing.T) {
+	const second = `    - {id: two, name: two, key: k2}
+catalogs:`
+	text := strings.Replace(shop, "catalogs:", second, 1) + "  - {channel: viber, id: 71045, account: two, kind: session}\n"
+	text = strings.ReplaceAll(text, "\n\n", "\n")
+	require.Equal(t, []string{":13: senders[3].id: viber sender \"71045\" is there already, in line 12"}, problems(t, text))
+	w, err := Parse("mine.yaml", strings.NewReader(text+"options: {bind.exclusive: false}\n"))
+	require.NoError(t, err)
+	n, err := network.New(w.Network)
+	require.NoError(t, err)
+	require.Len(t, n.Bindings(), 4)
+	require.Len(t, n.Senders(), 3)
 }

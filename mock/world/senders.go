@@ -65,7 +65,11 @@ func (f *file) senders() (all []network.Sender) {
 	for i, s := range f.content.Senders {
 		at := member("senders", i)
 		f.oneOf(at+".channel", s.Channel, "whatsapp", "sms", "viber")
-		f.define(at+".id", s.Channel+" sender", s.ID)
+		what := s.Channel + " sender"
+		if f.shared() {
+			what += " of account " + s.Account // a further one binds the number to its account
+		}
+		f.define(at+".id", what, s.ID)
 		f.refer(at+".account", "account", s.Account)
 		f.oneOf(at+".state", s.State, "", "connected", "connecting", "disconnected", "not_ready", "unregistered")
 		f.oneOf(at+".quality", s.Quality, "", "GREEN", "YELLOW", "RED")

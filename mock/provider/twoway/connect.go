@@ -108,6 +108,7 @@ func (t *tx) takeNumber(a *account, number string) {
 func (t *tx) linked(a *account) bool {
 	s, err := t.p.net.Sender(network.WhatsApp, a.number)
 	if err == nil {
+		_ = t.p.net.AddSender(network.Sender{ID: a.number, Channel: network.WhatsApp, Account: a.team.owner}) // bound, where the world lets it
 		return s.Kind == "linked"
 	}
 	kind := "linked"

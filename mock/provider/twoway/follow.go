@@ -12,6 +12,7 @@ func init() { // a plain variable would depend on itself: what is held back is t
 		network.ProviderDue:       func(t *tx, e network.Event) { t.due(e.Text) },
 		network.MessageInbound:    (*tx).arrived,
 		network.MessageEchoed:     (*tx).echoed,
+		network.MessageAccepted:   (*tx).sentElsewhere,
 		network.MessageSent:       (*tx).progressed,
 		network.MessageDelivered:  (*tx).progressed,
 		network.MessageRead:       (*tx).progressed,
@@ -189,6 +190,13 @@ func (t *tx) echoed(e network.Event) {
 		if fresh {
 			t.assignNew(c, false)
 		}
+	}
+}
+
+// sentElsewhere is a message that another account of the same number has sent (network D29): as one that was written on a phone.
+func (t *tx) sentElsewhere(e network.Event) {
+	if m, err := t.p.net.Message(e.Message); err == nil && m.Account != e.Account {
+		t.echoed(e)
 	}
 }
 

@@ -93,7 +93,7 @@ var callActs = map[string]network.CallAct{
 func (p *Provider) continueCall(account string, in callAction) (network.ID, error) {
 	id := insideCallID(in.CallID)
 	c, err := p.net.Call(id)
-	if err != nil || c.Account != account {
+	if err != nil || !p.has(account, c.Sender) {
 		return id, violating("body", "/callId", "must be the id of a call")
 	}
 	if err := p.channelMay(account, network.WhatsApp, c.Sender, "messages:write"); err != nil {

@@ -92,8 +92,8 @@ func (p *Provider) describe(id string, s network.Sender) channelResponse {
 // identityOf finds an identity of the account. One that nobody has is refused like one of another account (tyntec OP-72).
 func (p *Provider) identityOf(account string, c network.Channel, text string) (network.Sender, error) {
 	id := strings.TrimPrefix(text, "+") // %2B in front is dropped (tyntec 1.8)
-	s, err := p.net.Sender(c, id)
-	if err != nil || s.Account != account || !configurable(s) {
+	s, err := p.net.SenderOf(account, c, id)
+	if err != nil || !configurable(s) {
 		return s, fmt.Errorf("%s %q: %w", c, id, errNotAssigned)
 	}
 	return s, nil

@@ -117,21 +117,28 @@ func (p *Provider) listNumbers(ctx context.Context, in pageIn) (paged[phoneNumbe
 
 // ownNumber finds a number of the account; one of another account is unknown (tyntec 1.5).
 func (p *Provider) ownNumber(account, text string) (network.Sender, error) {
-	s, err := p.net.Sender(network.WhatsApp, strings.TrimPrefix(text, "+"))
-	if err != nil || s.Account != account {
+	s, err := p.net.SenderOf(account, network.WhatsApp, strings.TrimPrefix(text, "+"))
+	if err != nil {
 		return s, fmt.Errorf("%q: %w", text, errNumberUnknown)
 	}
 	return s, nil
 }
 
+// has tells whether a WhatsApp number is the account's.
+func (p *Provider) has(account, number string) bool {
+	_, err := p.net.SenderOf(account, network.WhatsApp, number)
+	return err == nil
+}
+
 // number finds a WhatsApp number whose settings the account may read or change: 404 for one that does not exist, 403 for one of another
 // account (tyntec 1.5).
 func (p *Provider) settable(account, text, scope string) (network.Sender, error) {
-	s, err := p.net.Sender(network.WhatsApp, strings.TrimPrefix(text, "+"))
-	switch {
-	case err != nil:
-		return s, fmt.Errorf("%q: %w", text, errNumberUnknown)
-	case s.Account != account:
+	id := strings.TrimPrefix(text, "+")
+	if _, err := p.net.Sender(network.WhatsApp, id); err != nil {
+		return network.Sender{}, fmt.Errorf("%q: %w", text, errNumberUnknown)
+	}
+	s, err := p.net.SenderOf(account, network.WhatsApp, id)
+	if err != nil {
 		return s, fmt.Errorf("%q: %w", text, errNotAssigned)
 	}
 	return s, p.channelMay(account, network.WhatsApp, s.ID, scope)

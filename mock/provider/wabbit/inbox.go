@@ -124,7 +124,7 @@ func newInbox(p *Provider, c InboxConfig) *inbox {
 // sender is the inbox's number in the network.
 func (b *inbox) sender() network.Sender {
 	if b.number != "" {
-		if s, err := b.p.net.Sender(network.WhatsApp, b.number); err == nil && s.Account == b.account {
+		if s, err := b.p.net.SenderOf(b.account, network.WhatsApp, b.number); err == nil {
 			return s
 		}
 	}
