@@ -3,7 +3,7 @@ Feature: Numbers that several accounts have
   In life a number belongs to one provider. For tests a world may let several have it: then all see what happens there, each in its own
   shape (network D29, 10.2 bind.exclusive).
 
-  @network-D29
+  @network-10.2
   Scenario Outline: A number of another account is told here too once it is shared
     Given a business on <provider>
     And a webhook for messages

@@ -64,10 +64,12 @@ func (w *walker) member(m *members, at int) int {
 	}
 	switch c := w.data[value]; {
 	case c == 'n' && w.nullIsAbsent:
-		if w.spelling != nil && w.spelling.nullable[string(name)] {
+		switch {
+		case w.spelling == nil || !w.spelling.nullable[string(name)]:
+			return w.literal(value, "null")
+		case i < 0 || m.rule.members[i] == nil || !m.rule.members[i].null:
 			return unsure
-		}
-		return w.literal(value, "null")
+		} // else it has a meaning here, and counts
 	case c == '"' && w.emptyIsAbsent && value+1 < len(w.data) && w.data[value+1] == '"':
 		return unsure
 	}

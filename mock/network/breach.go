@@ -103,6 +103,19 @@ func (e *BreachError) Error() string {
 	return fmt.Sprintf("%v: %s", e.Err, strings.Join(texts, "; "))
 }
 
+// Source is the section of the network's rules that was broken.
+func (e *BreachError) Source() string {
+	switch e.Err {
+	case ErrTemplateInvalid:
+		return "network 3.4"
+	case ErrFlowInvalid:
+		return "network 3.15"
+	case ErrProfileInvalid:
+		return "network 1.2"
+	}
+	return "network 3.5"
+}
+
 // Unwrap is the sentinel.
 func (e *BreachError) Unwrap() error { return e.Err }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/mynah-sim/mynah/mock/contract"
 	"github.com/mynah-sim/mynah/mock/journal"
+	"github.com/mynah-sim/mynah/mock/network"
 	"github.com/mynah-sim/mynah/mock/webhook"
 	"github.com/mynah-sim/mynah/mock/wire"
 )
@@ -42,7 +43,8 @@ func (s *Server) judged(v *visit, p *provider) journal.Result {
 		out.OperationID = call.Operation.ID
 		s.counts[call.Operation].calls.Add(1)
 	}
-	out.Breaches = append(breaches(call.Request, journal.OfRequest, journal.ByCaller), breaches(call.Response, journal.OfResponse, journal.ByMock)...)
+	out.Breaches = append(breaches(call.Request, journal.OfRequest, journal.ByCaller), ruled(call.Refused)...)
+	out.Breaches = append(out.Breaches, breaches(call.Response, journal.OfResponse, journal.ByMock)...)
 	if len(out.Breaches) > 0 && call.Operation != nil {
 		s.counts[call.Operation].violations.Add(uint64(len(out.Breaches)))
 	}
@@ -52,12 +54,16 @@ func (s *Server) judged(v *visit, p *provider) journal.Result {
 
 // tell logs what was wrong with a call. Most have nothing, and cost nothing.
 func (s *Server) tell(call *wire.Call, p *provider, out *journal.Result) {
-	if call.Request == nil && call.Response == nil && call.Unmapped == nil && call.Panic == nil {
+	rules := ruled(call.Refused)
+	if call.Request == nil && call.Response == nil && call.Unmapped == nil && call.Panic == nil && len(rules) == 0 {
 		return
 	}
 	log := s.log.With("provider", p.name, "op", out.OperationID)
 	if call.Request != nil {
 		log.Warn("the caller broke the contract", "err", call.Request.Told())
+	}
+	for _, b := range rules {
+		log.Warn("the network refused the call", "rule", b.Rule, "err", b.Message)
 	}
 	if call.Response != nil {
 		log.Error("the answer breaks the contract", "err", call.Response.Told())
@@ -86,6 +92,24 @@ func breaches(b *contract.Breach, side journal.Side, fault journal.Fault) (all [
 	}
 	if len(all) == 0 {
 		all = append(all, journal.Breach{Side: side, Fault: fault, Rule: b.Kind.String(), Message: b.Error()})
+	}
+	return all
+}
+
+// ruled are the rules of the network that a call was refused for, with what would mend it.
+func ruled(err error) (all []journal.Breach) {
+	if why, ok := errors.AsType[network.Reason](err); ok {
+		text, source := why.Advice()
+		all = append(all, journal.Breach{
+			Side: journal.OfRequest, Fault: journal.ByCaller, Rule: why.String(), Message: text + " (" + source + ")",
+		})
+	}
+	if e, ok := errors.AsType[*network.BreachError](err); ok {
+		for _, b := range e.Breaches {
+			all = append(all, journal.Breach{
+				Side: journal.OfRequest, Fault: journal.ByCaller, Rule: string(b.Rule), Message: b.String() + " (" + e.Source() + ")", Value: b.Value,
+			})
+		}
 	}
 	return all
 }

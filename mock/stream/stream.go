@@ -38,6 +38,7 @@ type Data struct {
 	MessageID string      `json:"messageId,omitempty"`
 	State     string      `json:"state,omitempty"`
 	Reason    string      `json:"reason,omitempty"`
+	Advice    string      `json:"advice,omitempty"` // what would mend it, and where the rule is written
 	Delivery  uint64      `json:"delivery,omitempty"`
 	Text      string      `json:"text,omitempty"`
 	Changed   *Alteration `json:"changed,omitempty"`
@@ -68,6 +69,8 @@ func FromNetwork(e network.Event) Event {
 	}
 	if e.Reason != network.NoReason {
 		d.Reason = e.Reason.String()
+		text, source := e.Reason.Advice()
+		d.Advice = text + " (" + source + ")"
 	}
 	if a := e.Altered; a != nil {
 		d.Changed = &Alteration{a.WABA, a.Name, a.Language, a.ID, a.Property, a.Old, a.New, a.Why}

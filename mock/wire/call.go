@@ -28,6 +28,7 @@ type Call struct {
 	ResponseBody []byte // as sent; of a raw answer at most the first MiB
 
 	Request  *contract.Breach // what the caller did wrong
+	Refused  error            // why the operation refused the call; nil: it did not
 	Response *contract.Breach // what we did wrong
 	Unmapped error            // an error that the provider's table does not know
 	Gone     bool             // the caller went away before the answer

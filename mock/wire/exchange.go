@@ -135,6 +135,7 @@ func (x *exchange[P]) fail(err error) {
 	if b, ok := errors.AsType[*contract.Breach](err); ok && x.call.Request == nil { // also one that binding or the operation found
 		x.call.Request = b
 	}
+	x.call.Refused = err
 	if refine := x.mux.config.Refine; refine != nil && x.op != nil {
 		err = refine(x.op, err)
 	}

@@ -124,22 +124,22 @@ func (p *Provider) enqueue(d network.Draft, o outgoingMessage, job int) (any, er
 	return sendRefused{Message: "Message is queued", JobID: "job-" + strconv.Itoa(job)}, nil
 }
 
-// refused puts what the network refuses into the words of this API.
+// refused puts what the network refuses into the words of this API, beside the reason.
 func (p *Provider) refused(ch *channel, number network.Sender, o outgoingMessage, err error) error {
 	why, ok := errors.AsType[network.Reason](err)
 	if !ok {
 		return fmt.Errorf("message to %q: %w", o.to.chatID, err)
 	}
 	if why == o.found && o.why != nil {
-		return o.why
+		return errors.Join(o.why, why)
 	}
 	if o.say != nil {
 		if said := o.say(why); said != nil {
-			return said
+			return errors.Join(said, why)
 		}
 	}
 	if why == network.SenderDown && number.State != "" {
-		return &refusal{text: "Channel is " + statusWord(number.State)}
+		return errors.Join(&refusal{text: "Channel is " + statusWord(number.State)}, why)
 	}
 	return why
 }

@@ -89,7 +89,7 @@ func failureOf(why network.Reason) failure {
 // refused is a message that the WhatsApp side did not take, in the call's answer.
 func refused(why network.Reason, what, to string) *refusedError {
 	f := failureOf(why)
-	e := &refusedError{status: f.status, body: wabaFailure{Reason: f.title + ".", Response: wabaResponse{Errors: []wabaError{}}}}
+	e := &refusedError{status: f.status, why: why, body: wabaFailure{Reason: f.title + ".", Response: wabaResponse{Errors: []wabaError{}}}}
 	switch {
 	case f.status == windowClosed:
 		e.body.Reason = "The 24-hour window of this contact is closed."

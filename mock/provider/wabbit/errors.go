@@ -83,9 +83,13 @@ func (e *ruleError) Error() string { return e.reason }
 type refusedError struct {
 	status int
 	body   wabaFailure
+	why    network.Reason
 }
 
 func (e *refusedError) Error() string { return e.body.Reason }
+
+// Unwrap is what the network says, for whoever explains the refusal.
+func (e *refusedError) Unwrap() error { return e.why }
 
 // answer finds what an error is answered with. It reports false for an error that this API does not know: that is ours.
 func answer(err error) (wire.Problem, bool) {
