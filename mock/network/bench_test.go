@@ -59,13 +59,13 @@ func BenchmarkMessageMemory(b *testing.B) {
 		_, err := n.Write(Note{Number: "491700000001", Channel: WhatsApp, To: "49100", Content: Text{Body: "hi"}})
 		require.NoError(b, err)
 		const messages = 1_000_000
-		before := heap()
+		before := heapBytes()
 		for range messages {
 			_, _ = n.Send(Draft{Account: "shop", Channel: WhatsApp, From: "49100", To: "491700000001", Content: Text{Body: "hello"}})
 		}
 		_, err = n.Advance(b.Context(), Until{By: time.Minute})
 		require.NoError(b, err)
-		b.ReportMetric(float64(heap()-before)/messages, "B/message")
+		b.ReportMetric(float64(heapBytes()-before)/messages, "B/message")
 		runtime.KeepAlive(n)
 	}
 }
@@ -98,7 +98,7 @@ func BenchmarkYear(b *testing.B) {
 	}
 }
 
-func heap() uint64 {
+func heapBytes() uint64 {
 	runtime.GC()
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)

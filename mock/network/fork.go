@@ -14,7 +14,7 @@ func (n *Network) Fork() *Network {
 	defer n.mu.Unlock()
 	out := &Network{
 		seed: n.seed, turn: make(chan struct{}, 1), moved: make(chan struct{}, 1), acked: make(chan struct{}, 1),
-		now: n.now, steps: n.steps, unsettled: true, queue: queue{append([]step(nil), n.queue.steps...)}, log: n.log.fork(),
+		now: n.now, steps: n.steps, unsettled: true, queue: n.queue.fork(), log: n.log.fork(),
 		latency: n.latency, persona: n.persona, named: n.named, says: n.says, sms: n.sms, openers: n.openers,
 		shared: n.shared, bound: n.bound,
 		accounts: forkEach(n.accounts, (*account).fork), wabas: forkEach(n.wabas, shallow), sendersBy: map[senderKey]*sender{},

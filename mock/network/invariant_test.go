@@ -103,7 +103,7 @@ func later(all []Event, i int) time.Time {
 func TestCheckerFindsWhatIsLost(t *testing.T) {
 	n, _ := logOf(t)
 	send(t, n, WhatsApp, "49100", "491700000001", Text{Body: "three"})
-	n.queue.steps = nil // everything that was planned is forgotten
+	n.queue = queue{} // everything that was planned is forgotten
 	var broken *InvariantError
 	require.ErrorAs(t, NewChecker(n).Finish(), &broken)
 	require.Equal(t, "lost", broken.Name)

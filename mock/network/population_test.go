@@ -11,9 +11,9 @@ import (
 
 func TestAMillionPeopleTakeNoTimeAndNoRoom(t *testing.T) {
 	n := town(t)
-	before := heap()
+	before := heapBytes()
 	require.NoError(t, n.Populate(PopulationFor(1_000_000)))
-	require.Less(t, heap()-min(before, heap()), uint64(megabyte)) // the first event makes a block of the log
+	require.Less(t, heapBytes()-min(before, heapBytes()), uint64(megabyte)) // the first event makes a block of the log
 	all := n.Handsets("9990000000", 3)
 	require.Equal(t, []string{"9990000001", "9990000002", "9990000003"}, []string{all[0].Number, all[1].Number, all[2].Number})
 	require.Len(t, n.Handsets("9990999998", 10), 1)
@@ -195,11 +195,11 @@ func touched(t testing.TB, people int) float64 {
 	for range 2 * 64 * logBlock {
 		n.SetLatency(Steady)
 	}
-	before := heap()
+	before := heapBytes()
 	for i := range people {
 		_ = n.ChangeHandset("999"+padded(uint64(i), freeDigits), func(h Handset) Handset { h.NoReceipts = true; return h })
 	}
-	after := heap()
+	after := heapBytes()
 	runtime.KeepAlive(n)
 	return float64(after-before) / float64(people)
 }

@@ -49,71 +49,42 @@ func (s step) before(o step) bool {
 	return s.due < o.due || s.due == o.due && s.number < o.number
 }
 
-// queue is a heap with four children a node, ordered by due time and number: half as deep as a binary one, and the four
-// siblings share cache lines.
-type queue struct{ steps []step }
-
-// idleSteps is the room that a queue keeps in any case.
-const idleSteps = 4096
+// queue holds what is planned, ordered by due time and number. What is due soon stands in a heap that the processor's cache holds; what
+// is due later lies unordered in spans of time, each of which becomes the heap when its time comes.
+//
+// Invariant: all of soon is due before the start of span edge, all of later from there on.
+type queue struct {
+	soon  heap
+	edge  int64 // number of the first span that has not become the heap
+	later spans
+}
 
 func (q *queue) push(s step) {
-	q.steps = append(q.steps, s)
-	i := len(q.steps) - 1
-	for i > 0 {
-		up := (i - 1) / 4
-		if !s.before(q.steps[up]) {
-			break
-		}
-		q.steps[i] = q.steps[up]
-		i = up
+	if at := s.due >> spanBits; at >= q.edge {
+		q.later.add(at, s)
+		return
 	}
-	q.steps[i] = s
+	q.soon.push(s)
 }
 
 // first is the next step; false when nothing is planned.
 func (q *queue) first() (step, bool) {
-	if len(q.steps) == 0 {
-		return step{}, false
+	if len(q.soon) > 0 {
+		return q.soon[0], true
 	}
-	return q.steps[0], true
+	return q.later.first()
 }
 
+// pop takes the next step, of which there is one.
 func (q *queue) pop() step {
-	top, last := q.steps[0], q.steps[len(q.steps)-1]
-	q.steps = q.steps[:len(q.steps)-1]
-	if len(q.steps) > 0 {
-		q.sink(last)
+	if len(q.soon) == 0 {
+		q.edge = q.later.order[0] + 1
+		q.soon = q.later.take(q.soon)
+		q.soon.order()
 	}
-	q.shrink()
-	return top
+	return q.soon.pop()
 }
 
-// shrink gives memory back once three quarters of it are idle.
-func (q *queue) shrink() {
-	if c := cap(q.steps); c > idleSteps && len(q.steps) < c/4 {
-		q.steps = append(make([]step, 0, c/2), q.steps...)
-	}
-}
-
-// sink places s from the root downwards.
-func (q *queue) sink(s step) {
-	i, n := 0, len(q.steps)
-	for {
-		child := 4*i + 1
-		if child >= n {
-			break
-		}
-		least := child
-		for c := child + 1; c < min(child+4, n); c++ {
-			if q.steps[c].before(q.steps[least]) {
-				least = c
-			}
-		}
-		if !q.steps[least].before(s) {
-			break
-		}
-		q.steps[i] = q.steps[least]
-		i = least
-	}
-	q.steps[i] = s
+func (q *queue) fork() queue {
+	return queue{soon: append(heap(nil), q.soon...), edge: q.edge, later: q.later.fork()}
 }

@@ -226,7 +226,7 @@ func (s *session) burst(d *datadriven.TestData) error {
 		require.NoError(s.t, err)
 		word := "passes"
 		f := s.n.messages.at(s.n.messageBy[m.ID])
-		for _, planned := range s.n.queue.steps {
+		for _, planned := range s.n.queue.all() {
 			if planned.what == stepFail && planned.a == s.n.messageBy[m.ID] && planned.turn == f.turn {
 				word = Reason(planned.b).String()
 			}
