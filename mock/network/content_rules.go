@@ -50,6 +50,10 @@ func JudgeContent(content Content, strict bool) []Breach {
 		}
 	case Interactive:
 		j.interactive(c)
+	case TemplateMessage:
+		for _, b := range c.Buttons {
+			j.productList(b.Groups)
+		}
 	}
 	return j.found
 }

@@ -40,6 +40,7 @@ const (
 	flagFreeEntry // a free entry point was open when it was dispatched (network 3.2)
 	flagSeen      // the person has looked at it, whether that is told or not
 	flagGivesWay  // cancelled by an answer (network 2.2 W2a)
+	flagTapped    // a reply button of it was tapped: there is no second time (network 3.5)
 )
 
 // change is one state that a message entered.
@@ -85,6 +86,9 @@ type Message struct {
 	Forgotten  bool       // its account has lost it (F57)
 	History    []Change
 }
+
+// OftenForwarded tells whether a message has gone through more than five hands (network 3.6).
+func (m Message) OftenForwarded() bool { return m.Hops > frequentForward }
 
 // ProductRef names a product that a text asks about (network 3.5).
 type ProductRef struct{ Catalog, Product string }

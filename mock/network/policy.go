@@ -22,6 +22,7 @@ const (
 	blockListSize     = 64_000              // network 3.11
 	callRings         = time.Minute         // network 3.21
 	callConsent       = 7 * 24 * time.Hour  // network 3.21: a temporary permission
+	staleRouting      = time.Hour           // network 1.5: "for a while" after a number was ported
 	contactCache      = 7 * 24 * time.Hour  // network 3.9
 	viberSession      = 24 * time.Hour      // network 5
 	viberPerSession   = 60                  // network 5
@@ -32,7 +33,6 @@ const (
 	viberFileMB       = 200                 // network 5
 	whatsAppText      = 4096                // network 3.5, characters
 	templateBody      = 1024                // network 3.4, characters after replacement
-	quickReplyPayload = 128                 // network 3.4
 	frequentForward   = 5                   // network 3.6: more hops are "frequently forwarded"
 	kilobyte          = 1 << 10             // network 0.3
 	megabyte          = 1 << 20             // network 0.3

@@ -13,7 +13,6 @@ import (
 // The limits of a card (onemsg 4.4 CarouselCard).
 const (
 	leastCards = 2
-	mostCards  = 10
 	cardText   = 160
 	cardLabel  = 20
 	replyID    = 200
@@ -97,13 +96,13 @@ func (p *Provider) sendCarousel(ctx context.Context, in sendIn[carouselBody]) (a
 		if err != nil {
 			return nil, err
 		}
-		if i > 0 && card.likeness() != likenessOf(m.Cards[0]) {
-			return nil, invalid(fmt.Sprintf("cards[%d]", i))
-		}
 		m.Cards = append(m.Cards, card.made)
 		if card.made.Product != nil {
 			m.Catalog = card.made.Product.Catalog
 		}
+	}
+	if err := together(m, cardAt, "cards"); err != nil {
+		return nil, err
 	}
 	d, err := p.open(ctx, b.to, nil)
 	if err != nil {
@@ -112,6 +111,15 @@ func (p *Provider) sendCarousel(ctx context.Context, in sendIn[carouselBody]) (a
 	return p.send(ctx, outgoingMessage{
 		to: d, quoted: b.QuotedMsgID, content: m, note: in.Body.interactiveNote("carousel", text), say: cardWords(m),
 	})
+}
+
+// cardAt is the place of a breach: a card, or an id of one of its buttons.
+func cardAt(b network.Breach) string {
+	at := fmt.Sprintf("cards[%d]", b.Card-1)
+	if b.Rule == network.RuleUnique {
+		at += fmt.Sprintf(".action.buttons[%d].quick_reply.id", b.Item-1)
+	}
+	return at
 }
 
 // cards are the cards of a request and the text above them.
@@ -135,8 +143,6 @@ func (b *carouselBody) cards() (text string, cards []carouselCard, err error) {
 	switch {
 	case len(cards) == 0 && !found, len(cards) == 0:
 		return "", nil, required("cards")
-	case len(cards) > mostCards:
-		return "", nil, exceeds("cards", mostCards)
 	case len(cards) < leastCards:
 		return "", nil, invalid("cards")
 	}
@@ -154,22 +160,6 @@ type readingCard struct {
 	label  string
 	url    string
 	quick  []buttonReply
-}
-
-// likeness is the make-up of a card: what its header shows, and which kind of buttons it has (onemsg 2.9).
-type likeness struct {
-	header string
-	url    bool
-}
-
-func (c *readingCard) likeness() likeness { return likenessOf(c.made) }
-
-func likenessOf(c network.InteractiveCard) likeness {
-	l := likeness{header: "product", url: c.URL != ""}
-	if c.Header != nil {
-		l.header = string(c.Header.Media.As)
-	}
-	return l
 }
 
 func (p *Provider) readCard(ctx context.Context, at string, given *carouselCard) (*readingCard, error) {

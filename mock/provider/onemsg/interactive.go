@@ -4,15 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/mynah-sim/mynah/mock/network"
 )
-
-// maxRows is how many rows all sections of a list may have together (onemsg 2.3).
-const maxRows = 10
 
 type listBody struct {
 	textBody
@@ -66,23 +62,22 @@ func (b *listBody) rows() (rows []network.Choice, err error) {
 	if b.Action == "" && b.ButtonText == "" {
 		return nil, required("action")
 	}
-	seen := map[string]bool{}
+	var places []int
 	for i, s := range b.Sections {
-		if s.Title == "" && len(b.Sections) > 1 {
-			return nil, required(fmt.Sprintf("sections[%d].title", i))
+		if len(s.Rows) > 0 {
+			places = append(places, i)
 		}
-		for j, r := range s.Rows {
-			if seen[r.ID] {
-				return nil, invalid(fmt.Sprintf("sections[%d].rows[%d].id", i, j))
-			}
-			seen[r.ID] = true
-			rows = append(rows, network.Choice{Section: s.Title, ID: r.ID, Title: r.Title, Description: r.Description})
+		for _, r := range s.Rows {
+			rows = append(rows, network.Choice{Group: i + 1, Section: s.Title, ID: r.ID, Title: r.Title, Description: r.Description})
 		}
 	}
-	if len(rows) > maxRows {
-		return nil, exceeds("sections", maxRows)
-	}
-	return rows, nil
+	return rows, together(network.Interactive{Form: network.List, Choices: rows}, func(b network.Breach) string {
+		section := fmt.Sprintf("sections[%d].", places[b.Item-1])
+		if b.Row > 0 {
+			section += fmt.Sprintf("rows[%d].", b.Row-1)
+		}
+		return section + b.Member
+	}, "sections")
 }
 
 // buttonReply is a button. The vendor's own example writes its id with a blank at the end of the name (onemsg 2.3).
@@ -145,20 +140,17 @@ func (b *buttonBody) choices() (choices []network.Choice, err error) {
 	}
 	for i, r := range replies {
 		at := fmt.Sprintf(place, i)
-		other := func(same func(network.Choice) bool) bool { return slices.ContainsFunc(choices, same) }
 		switch {
 		case r.id() == "":
 			return nil, required(at + "id")
 		case utf8.RuneCountInString(r.id()) > maxButtonID:
 			return nil, exceeds(at+"id", maxButtonID)
-		case other(func(c network.Choice) bool { return c.ID == r.id() }):
-			return nil, invalid(at + "id")
-		case other(func(c network.Choice) bool { return c.Title == r.Title }):
-			return nil, invalid(at + "title")
 		}
 		choices = append(choices, network.Choice{ID: r.id(), Title: r.Title})
 	}
-	return choices, nil
+	return choices, together(network.Interactive{Form: network.Buttons, Choices: choices}, func(b network.Breach) string {
+		return fmt.Sprintf(place, b.Item-1) + b.Member
+	}, "sections")
 }
 
 // header is that of an interactive message: the member that type names says what it shows (onemsg 4.4).

@@ -73,13 +73,8 @@ func (p *Provider) uploadMedia(ctx context.Context, in struct{ Body uploadBody }
 
 // tooLarge: over the limit of the kind as which the file would be sent (onemsg 5.6).
 func tooLarge(s source) bool {
-	limit := map[network.MediaKind]int{
-		network.Image: 5 << 20, network.Video: 16 << 20, network.Audio: 16 << 20, network.Sticker: 500 << 10,
-	}[kindOf(s.mime)]
-	if limit == 0 {
-		limit = 100 << 20
-	}
-	return len(s.data) > limit
+	return network.JudgeFile(kindOf(s.mime), s.mime, s.data) == network.MediaSize ||
+		network.JudgeFile(network.Document, s.mime, s.data) == network.MediaSize // whatever it is
 }
 
 // fileOut is the answer of retrieveMedia (onemsg 4.6).

@@ -7,9 +7,6 @@ import (
 	"github.com/mynah-sim/mynah/mock/network"
 )
 
-// maxProducts is how many products all sections of a list may have together (onemsg 2.5).
-const maxProducts = 30
-
 type productBody struct {
 	to
 	Action *struct {
@@ -83,25 +80,19 @@ func (b *productBody) content() (m network.Interactive, err error) {
 }
 
 func (b *productBody) sections(m *network.Interactive) error {
-	count := 0
-	for i, s := range b.Action.Sections {
-		if s.Title == "" && len(b.Action.Sections) > 1 {
-			return required(fmt.Sprintf("action.sections[%d].title", i))
-		}
+	for _, s := range b.Action.Sections {
 		g := network.ProductGroup{Title: s.Title}
 		for _, item := range s.Items {
 			g.Products = append(g.Products, item.Product)
 		}
-		count += len(g.Products)
 		m.Groups = append(m.Groups, g)
 	}
-	switch {
-	case b.Header == "":
+	if b.Header == "" {
 		return required("header")
-	case count > maxProducts:
-		return exceeds("action.sections", maxProducts)
 	}
-	return nil
+	return together(*m, func(b network.Breach) string {
+		return fmt.Sprintf("action.sections[%d].%s", b.Item-1, b.Member)
+	}, "action.sections")
 }
 
 // productWords are the texts about a product message that cannot be sent (onemsg 1.6 ECAT).

@@ -51,10 +51,10 @@ func replyButtons(list part) (choices []network.Choice) {
 }
 
 func rows(list part) (choices []network.Choice) {
-	for _, section := range list.at("sections").items() {
+	for i, section := range list.at("sections").items() {
 		for _, row := range section.at("rows").items() {
 			choices = append(choices, network.Choice{
-				Section: section.at("title").text(), ID: row.at("payload").text(),
+				Group: i + 1, Section: section.at("title").text(), ID: row.at("payload").text(),
 				Title: row.at("title").text(), Description: row.at("description").text(),
 			})
 		}

@@ -77,6 +77,8 @@ func buttonValues(list part) (values []network.ButtonParam) {
 			v.Value = b.at("couponCode").text()
 		case "catalog":
 			v.Value = b.at("action").at("thumbnailProductId").text()
+		case "mpm":
+			v.Value, v.Groups = b.at("action").at("thumbnailProductId").text(), products(b.at("action"))
 		default:
 			v.Value = b.at("action").json()
 		}

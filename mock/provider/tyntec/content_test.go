@@ -111,12 +111,12 @@ func TestTemplateContents(t *testing.T) {
 		"buttons of all kinds in one flat list OP-23": {
 			`{"button":[{"type":"quick_reply","index":0,"payload":"p"},{"type":"url","index":2,"text":7},
 			{"type":"flow","index":1,"action":{"flowToken":"t","flowActionData":{"a":1}}},{"type":"copy_code","index":3,"couponCode":"C"},
-			{"type":"catalog","index":4,"action":{"thumbnailProductId":"SKU-1"}},{"type":"mpm","index":5,"action":{"sections":[]}},
+			{"type":"catalog","index":4,"action":{"thumbnailProductId":"SKU-1"}},{"type":"mpm","index":5,"action":{"thumbnailProductId":"SKU-2","sections":[{"title":"S","items":[{"productId":"SKU-2"}]}]}},
 			{"type":"call","index":6,"payload":"cta"}],"buttons":"ignored"}`,
 			network.TemplateMessage{Buttons: []network.ButtonParam{
 				{Kind: "quick_reply", Index: 0, Value: "p"}, {Kind: "url", Index: 2, Value: "7"},
 				{Kind: "flow", Index: 1, Value: `{"flowActionData":{"a":1},"flowToken":"t"}`}, {Kind: "copy_code", Index: 3, Value: "C"},
-				{Kind: "catalog", Index: 4, Value: "SKU-1"}, {Kind: "mpm", Index: 5, Value: `{"sections":[]}`},
+				{Kind: "catalog", Index: 4, Value: "SKU-1"}, {Kind: "mpm", Index: 5, Value: "SKU-2", Groups: []network.ProductGroup{{Title: "S", Products: []string{"SKU-2"}}}},
 				{Kind: "call", Index: 6, Value: "cta"},
 			}},
 		},
@@ -161,7 +161,9 @@ func TestInteractiveContents(t *testing.T) {
 			all + `,"list":{"title":"L","sections":[{"title":"S","rows":[{"payload":"p","title":"T","description":"D"}]},{"title":"R","rows":[{"payload":"q","title":"U"}]}]}`,
 			func(i *network.Interactive) {
 				i.Form, i.Label = network.List, "L"
-				i.Choices = []network.Choice{{Section: "S", ID: "p", Title: "T", Description: "D"}, {Section: "R", ID: "q", Title: "U"}}
+				i.Choices = []network.Choice{
+					{Group: 1, Section: "S", ID: "p", Title: "T", Description: "D"}, {Group: 2, Section: "R", ID: "q", Title: "U"},
+				}
 			},
 		},
 		"product": {all + `,"product":{"catalogId":77001,"productId":"SKU-1"}`, func(i *network.Interactive) { // tyntec OP-14, OP-77

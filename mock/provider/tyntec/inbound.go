@@ -130,12 +130,9 @@ func cart(o network.Order) *order {
 	return out
 }
 
-// frequently is how many hops a message has at most that was not forwarded often (network 3.6).
-const frequently = 5
-
 // relation is the context of a user's message; nil when it stands for itself.
 func (p *Provider) relation(m network.Message) *userRelation {
-	out := userRelation{MessageID: p.outsideOf(m.ReplyTo), Forwarded: m.Hops > 0, Frequently: m.Hops > frequently}
+	out := userRelation{MessageID: p.outsideOf(m.ReplyTo), Forwarded: m.Hops > 0, Frequently: m.OftenForwarded()}
 	if q := m.Question; q != nil {
 		out.Product = &product{CatalogID: q.Catalog, ProductID: q.Product}
 		if known, currency, ok := p.net.Product(q.Catalog, q.Product); ok {

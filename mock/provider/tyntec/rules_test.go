@@ -166,6 +166,8 @@ func TestRulesOfTemplates(t *testing.T) {
 		at+".components.button[0].type: must be one of [quick_reply, url, flow, copy_code, catalog, mpm, call]")
 	add("three URL buttons OP-25", with(`{"button":[{"type":"url","index":0,"text":"a"},{"type":"url","index":1,"text":"a"},{"type":"url","index":2,"text":"a"}]}`),
 		at+".components.button: must not hold more than 2 of type url")
+	add("products of a button, in two sections", with(`{"button":[{"type":"mpm","index":0,"action":{"sections":[{"title":"A","items":[`+strings.TrimSuffix(strings.Repeat(`{"productId":"1"},`, 30), ",")+
+		`]},{"title":"B","items":[{"productId":"2"}]}]}}]}`), at+".components.button[0].action: must not hold more than 30 products")
 	add("two flow buttons", with(`{"button":[{"type":"flow","index":0},{"type":"flow","index":1}]}`), at+".components.button: must not hold more than 1 of type flow")
 	add("a payload too long", with(`{"button":[{"type":"quick_reply","index":0,"payload":"`+strings.Repeat("p", 129)+`"}]}`),
 		at+".components.button[0].payload: size must be between 0 and 128")

@@ -9,12 +9,8 @@ import (
 	"github.com/mynah-sim/mynah/mock/network"
 )
 
-// The limits over several members of WhatsApp contents (tyntec 2.1, 5.3, OP-25, OP-78).
-const (
-	maxRows     = 10
-	maxProducts = 30
-	maxPostCode = 6
-)
+// maxPostCode is how long a post code may be (tyntec OP-14).
+const maxPostCode = 6
 
 // whatsApp judges a WhatsApp content (tyntec 2.1).
 func (j *judgement) whatsApp(content part) {
@@ -92,6 +88,7 @@ func (j *judgement) template(t part) {
 	for _, c := range t.at("components").each() {
 		j.headers(c.at("header"))
 		j.buttons(c.at("button"))
+		j.products(c.at("button"))
 		var indexes []part
 		for _, card := range c.at("carousel").each() { // tyntec OP-24
 			indexes = append(indexes, card.at("cardIndex"))
@@ -140,11 +137,9 @@ func (j *judgement) interactive(i part) {
 	switch kind {
 	case "buttons":
 		j.header(c.at("header"))
-		j.replyButtons(inner)
-	case "list":
-		j.list(inner)
-	case "productList":
-		j.productList(inner)
+		j.together(interactive(i), inner)
+	case "list", "productList":
+		j.together(interactive(i), inner)
 	case "flow":
 		if inner.at("flowAction").text() == "navigate" && !inner.at("flowActionPayload").present() {
 			j.broken(inner.at("flowActionPayload"), mustNotBeNull)
@@ -152,48 +147,6 @@ func (j *judgement) interactive(i part) {
 	case "address":
 		j.postCodes(inner.at("values"))
 		j.postCodes(inner.at("savedAddresses").at("value"))
-	}
-}
-
-func (j *judgement) replyButtons(list part) {
-	var payloads, titles []part
-	for _, b := range list.items() {
-		payloads = append(payloads, b.at("reply").at("payload"))
-		titles = append(titles, b.at("reply").at("title"))
-	}
-	j.once(payloads)
-	j.once(titles)
-}
-
-// list wants at most 10 rows in all sections together (tyntec OP-78), each payload once.
-func (j *judgement) list(list part) {
-	var payloads []part
-	for _, section := range list.at("sections").items() {
-		for _, row := range section.at("rows").items() {
-			payloads = append(payloads, row.at("payload"))
-		}
-	}
-	j.atMost(list, maxRows, len(payloads), "rows")
-	j.once(payloads)
-	j.titles(list)
-}
-
-func (j *judgement) productList(list part) {
-	count := 0
-	for _, section := range list.at("sections").items() {
-		count += len(section.at("items").items())
-	}
-	j.atMost(list, maxProducts, count, "products")
-	j.titles(list)
-}
-
-// titles wants a title in every section when there is more than one.
-func (j *judgement) titles(list part) {
-	sections := list.at("sections").items()
-	for _, s := range sections {
-		if len(sections) > 1 && !s.at("title").present() {
-			j.broken(s.at("title"), mustNotBeEmpty)
-		}
 	}
 }
 

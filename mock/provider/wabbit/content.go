@@ -2,8 +2,8 @@ package wabbit
 
 import (
 	"cmp"
+	"fmt"
 	"mime"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -19,13 +19,6 @@ var contents = []string{
 var mediaKinds = map[string]network.MediaKind{
 	"image": network.Image, "document": network.Document, "sticker": network.Sticker, "audio": network.Audio, "video": network.Video,
 	"voice": network.Voice,
-}
-
-// mediaTypes are the types that a kind of message takes; a document takes any (wabbit 5.6).
-var mediaTypes = map[string][]string{
-	"image": {"image/jpeg", "image/png"}, "sticker": {"image/webp"}, "video": {"video/mp4", "video/3gpp"},
-	"audio": {"audio/aac", "audio/mp4", "audio/amr", "audio/mpeg", "audio/ogg"},
-	"voice": {"audio/aac", "audio/mp4", "audio/amr", "audio/mpeg", "audio/ogg"},
 }
 
 // kindOf is the kind of a message: its type, or the only content object that it has (wabbit 2.6).
@@ -75,42 +68,28 @@ func judge(kind string, content object) fieldErrors {
 	return bad
 }
 
-// The sums over sections (network 3.5).
-const (
-	mostRows     = 10
-	mostProducts = 30
-)
-
-// judgeInteractive looks for ids that repeat and for too many rows (wabbit 4.5, network 3.5).
+// judgeInteractive tells what the network refuses of members that belong together (wabbit 4.5, network 3.5).
 func judgeInteractive(bad fieldErrors, content object) {
-	action := content.at("action")
-	seen := map[string]bool{}
-	once := func(id string, at string) {
-		if seen[id] {
-			bad.add("Ids must be unique.", "interactive", "action", at)
+	for _, b := range network.JudgeContent(shape(content), false) {
+		at := "sections"
+		if b.Component == network.PartButtons {
+			at = "buttons"
 		}
-		seen[id] = true
+		bad.add(togetherWords(b), "interactive", "action", at)
 	}
-	for _, b := range action.items("buttons") {
-		once(b.at("reply").text("id"), "buttons")
+}
+
+// togetherWords is a breach of the network in this API's style.
+func togetherWords(b network.Breach) string {
+	switch {
+	case b.Rule == network.RuleUnique && b.Member == "title":
+		return "Titles must be unique."
+	case b.Rule == network.RuleUnique:
+		return "Ids must be unique."
+	case b.Rule == network.RuleRequired:
+		return "Sections need titles."
 	}
-	rows, products := 0, 0
-	for _, section := range action.items("sections") {
-		for _, r := range section.items("rows") {
-			once(r.text("id"), "sections")
-			rows++
-		}
-		products += len(section.items("product_items"))
-		if len(action.items("sections")) > 1 && section.text("title") == "" {
-			bad.add("Sections need titles.", "interactive", "action", "sections")
-		}
-	}
-	if rows > mostRows {
-		bad.add("Ensure this field has no more than 10 rows.", "interactive", "action", "sections")
-	}
-	if products > mostProducts {
-		bad.add("Ensure this field has no more than 30 products.", "interactive", "action", "sections")
-	}
+	return fmt.Sprintf("Ensure this field has no more than %d %s.", b.Limit, cmp.Or(b.Member, "elements"))
 }
 
 // writer turns the content of a message into the network's words.
@@ -175,10 +154,18 @@ func (w *writer) media(as network.MediaKind, kind string, content object) *netwo
 			out.Link = w.base + "/media/" + name + "/"
 		}
 	}
-	if known := mediaTypes[kind]; known != nil && out.MIME != "" && !slices.Contains(known, bareType(out.MIME)) {
+	if out.MIME != "" && network.JudgeFile(listened(as), out.MIME, nil) == network.MediaType {
 		w.refuse(network.MediaType, out.MIME)
 	}
 	return out
+}
+
+// listened is a kind whose types a file may have: a voice note those of any sound (wabbit 5.6).
+func listened(as network.MediaKind) network.MediaKind {
+	if as == network.Voice {
+		return network.Audio
+	}
+	return as
 }
 
 // own is the id of a file of this server that an address leads to; empty for addresses elsewhere.

@@ -13,11 +13,17 @@ var forms = map[string]network.InteractiveKind{
 
 // interactive is a message with something to tap.
 func (w *writer) interactive(content object) network.Content {
+	out := shape(content)
+	out.Header = w.header(content.at("header"))
+	return out
+}
+
+// shape is an interactive message without its header, which may be a file.
+func shape(content object) network.Interactive {
 	action := content.at("action")
 	params := action.at("parameters")
 	out := network.Interactive{
-		Form: forms[content.text("type")], Header: w.header(content.at("header")),
-		Body: content.at("body").text("text"), Footer: content.at("footer").text("text"),
+		Form: forms[content.text("type")], Body: content.at("body").text("text"), Footer: content.at("footer").text("text"),
 	}
 	switch out.Form {
 	case network.Buttons:
@@ -27,10 +33,10 @@ func (w *writer) interactive(content object) network.Content {
 		}
 	case network.List:
 		out.Label = action.text("button")
-		for _, section := range action.items("sections") {
+		for i, section := range action.items("sections") {
 			for _, r := range section.items("rows") {
 				out.Choices = append(out.Choices, network.Choice{
-					Section: section.text("title"), ID: r.text("id"), Title: r.text("title"), Description: r.text("description"),
+					Group: i + 1, Section: section.text("title"), ID: r.text("id"), Title: r.text("title"), Description: r.text("description"),
 				})
 			}
 		}

@@ -29,7 +29,7 @@ func TestWhatABusinessSends(t *testing.T) {
 			Form: network.Buttons, Header: header, Body: "b", Footer: "f", Choices: []network.Choice{{ID: "1", Title: "A"}},
 		}},
 		"a list": {`"interactive":{"type":"list",` + body + `,"action":{"button":"o","sections":[{"title":"s","rows":[{"id":"1","title":"A","description":"d"}]}]}}`, network.Interactive{
-			Form: network.List, Header: header, Body: "b", Footer: "f", Label: "o", Choices: []network.Choice{{Section: "s", ID: "1", Title: "A", Description: "d"}},
+			Form: network.List, Header: header, Body: "b", Footer: "f", Label: "o", Choices: []network.Choice{{Group: 1, Section: "s", ID: "1", Title: "A", Description: "d"}},
 		}},
 		"a page":     {`"interactive":{"type":"cta_url",` + body + `,"action":{"name":"cta_url","parameters":{"url":"https://a.b","display_text":"go"}}}`, network.Interactive{Form: network.URLButton, Header: header, Body: "b", Footer: "f", Label: "go", URL: "https://a.b"}},
 		"a question": {`"interactive":{"type":"location_request_message","body":{"text":"b"},"action":{"name":"send_location"}}`, network.Interactive{Form: network.LocationRequest, Body: "b"}},

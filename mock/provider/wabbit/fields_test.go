@@ -1,12 +1,23 @@
 package wabbit
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/mynah-sim/mynah/mock/network"
 )
+
+// rowsOf are rows of a list with ids from one number to another.
+func rowsOf(from, to int) string {
+	var all []string
+	for i := from; i <= to; i++ {
+		all = append(all, fmt.Sprintf(`{"id":"%d","title":"Row %d"}`, i, i))
+	}
+	return strings.Join(all, ",")
+}
 
 // The words of broken rules are those of Django REST framework (wabbit 1.6).
 func TestWordsOfBrokenRules(t *testing.T) {
@@ -25,6 +36,12 @@ func TestWordsOfBrokenRules(t *testing.T) {
 		"within an object":   {"POST", "/users/", `{"username":"x","profile":{"role":"boss"}}`, `{"profile":{"role":["\"boss\" is not a valid choice."]}}`},
 		"repeated ids": {"POST", "/messages/", `{"wa_id":"` + ana + `","interactive":{"type":"button","body":{"text":"b"},"action":{"buttons":[{"type":"reply","reply":{"id":"1","title":"A"}},{"type":"reply","reply":{"id":"1","title":"B"}}]}}}`,
 			`{"interactive":{"action":{"buttons":["Ids must be unique."]}}}`},
+		"repeated titles": {"POST", "/messages/", `{"wa_id":"` + ana + `","interactive":{"type":"button","body":{"text":"b"},"action":{"buttons":[{"type":"reply","reply":{"id":"1","title":"A"}},{"type":"reply","reply":{"id":"2","title":"A"}}]}}}`,
+			`{"interactive":{"action":{"buttons":["Titles must be unique."]}}}`},
+		"too many rows in two sections": {"POST", "/messages/", `{"wa_id":"` + ana + `","interactive":{"type":"list","body":{"text":"b"},"action":{"button":"Pick","sections":[{"title":"A","rows":[` + rowsOf(1, 6) + `]},{"title":"B","rows":[` + rowsOf(7, 11) + `]}]}}}`,
+			`{"interactive":{"action":{"sections":["Ensure this field has no more than 10 rows."]}}}`},
+		"sections without title": {"POST", "/messages/", `{"wa_id":"` + ana + `","interactive":{"type":"list","body":{"text":"b"},"action":{"button":"Pick","sections":[{"rows":[` + rowsOf(1, 1) + `]},{"title":"B","rows":[` + rowsOf(2, 2) + `]}]}}}`,
+			`{"interactive":{"action":{"sections":["Sections need titles."]}}}`},
 		"a long caption title": {"POST", "/messages/", `{"wa_id":"` + ana + `","interactive":{"type":"button","body":{"text":"b"},"action":{"buttons":[{"type":"reply","reply":{"id":"1","title":"123456789012345678901"}}]}}}`,
 			`{"interactive":{"action":{"buttons":[{"reply":{"title":["Ensure this field has no more than 20 characters."]}}]}}}`},
 		"an empty body": {"POST", "/saved_responses/", ``, `{"text":["This field is required."]}`},

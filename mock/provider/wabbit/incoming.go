@@ -9,9 +9,6 @@ import (
 	"github.com/mynah-sim/mynah/mock/network"
 )
 
-// frequently is how many hops a message has at most that was not forwarded often (network 3.6).
-const frequently = 5
-
 // incoming is what a person wrote, in the form of the WhatsApp Business API (wabbit 4.5 WabaPayload).
 func (b *inbox) incoming(r *row, m network.Message, base string) object {
 	out := object{"from": r.chat.waID, "id": r.waba(), "timestamp": strconv.FormatInt(r.at, 10)}
@@ -33,7 +30,7 @@ func (b *inbox) incoming(r *row, m network.Message, base string) object {
 	if m.Hops > 0 {
 		context["forwarded"] = true
 	}
-	if m.Hops > frequently {
+	if m.OftenForwarded() {
 		context["frequently_forwarded"] = true
 	}
 	if len(context) > 0 {

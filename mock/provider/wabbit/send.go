@@ -84,14 +84,12 @@ func (b *inbox) dispatch(u *user, waID, kind string, body object, base string) (
 	w := writer{b: b, base: base}
 	d := network.Draft{
 		Account: b.account, Channel: network.WhatsApp, From: b.sender().ID, To: waID, Content: w.content(kind, body),
+		Verify: body.flag("verify_contact"),
 	}
 	r := &row{own: true, sender: u, payload: b.sent(kind, waID, body), request: body}
 	if quoted := b.find(body.at("context").text("id")); quoted != nil && quoted.chat.waID == waID {
 		d.ReplyTo, r.quoted = quoted.id, quoted.id
 		r.payload["context"] = object{"id": quoted.waba()}
-	}
-	if w.why == network.NoReason && body.flag("verify_contact") && !b.onWhatsApp(waID) {
-		w.refuse(network.ContactInvalid, waID)
 	}
 	async := b.sendMode == SendAsync
 	if async {
@@ -178,6 +176,3 @@ func (b *inbox) queue(r *row, waID string, id network.ID, errs []wabaError) {
 	r.queued = true
 	b.enter(r, waID, id)
 }
-
-// onWhatsApp tells whether a number has a WhatsApp account.
-func (b *inbox) onWhatsApp(number string) bool { return b.p.net.Contact(number).Exists }
