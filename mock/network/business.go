@@ -93,6 +93,9 @@ func (n *Network) ChangePortfolio(id string, f func(Portfolio) Portfolio) error 
 				Name: id, Property: "verification", Old: before.Verification, New: after.Verification,
 			}})
 		}
+		if !before.Verified() && after.Verified() {
+			t.provenCompany(id)
+		}
 		return nil
 	})
 }

@@ -101,7 +101,7 @@ func (t *tx) dispatch(place uint32) {
 	if t.n.windowOpen(c) {
 		m.flags |= flagInWindow
 	}
-	if t.answered(m.chat) {
+	if t.answered(m.chat, why != NoReason) {
 		m.flags |= flagFreeEntry
 	}
 	t.noteRequest(m.chat, m.content)
@@ -143,7 +143,7 @@ func (t *tx) settleContent(place uint32) {
 	if content, ok := m.content.(TemplateMessage); ok {
 		if tpl, _ := t.n.template(s.WABA, content.Name, content.Language); tpl != nil {
 			content.Text = fill(tpl.Body, content.Body)
-			m.content = content
+			m.content = t.templateWithoutMissing(s, content)
 		}
 	}
 	if content, ok := m.content.(Interactive); ok {

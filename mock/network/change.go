@@ -67,11 +67,13 @@ func (t *tx) changeNumber(number, to string) error {
 	moved := h.value()
 	moved.Number = to
 	old := n.numbers[number]
-	n.people.at(t.someone(to)).fill(moved)
+	place := t.someone(to)
+	t.moveIn(place)
+	n.people.at(place).fill(moved)
 	if h.has(WhatsApp) {
 		t.tellMoved(old, to)
 	}
-	n.people.at(old).fill(Handset{Number: number, Line: "unassigned"})
+	t.vacate(old)
 	t.append(Event{Kind: HandsetChanged, Number: number, Text: "changed to " + to})
 	return nil
 }
@@ -109,8 +111,46 @@ func noticeKind(content Content) (Kind, bool) {
 // Port takes a number to another operator, by mobile country and network code (network 1.5).
 func (n *Network) Port(number, mccmnc string) error {
 	return n.do(func(t *tx) error {
-		return t.alter(number, "ported", func(v *Handset) { v.MCCMNC = mccmnc })
+		if err := t.alter(number, "ported", func(v *Handset) { v.MCCMNC = mccmnc }); err != nil {
+			return err
+		}
+		t.person(number).rest().ported = t.now()
+		return nil
 	})
+}
+
+// strays tells whether SMS still go where a ported number was before (network 1.5).
+func (t *tx) strays(h *handset) bool {
+	return h.more != nil && h.more.ported != 0 && t.now() < h.more.ported+int64(staleRouting)
+}
+
+// vacate takes a number from whoever had it. The next to have it is another person (network 1.5: number recycled).
+func (t *tx) vacate(place uint32) {
+	h := t.n.people.at(place)
+	h.fill(Handset{Number: h.number, Line: "unassigned"})
+	h.rest().vacant = true
+}
+
+// moveIn makes a number that somebody else had before that of a new person: another identity, no stop and no consent, and no business
+// has a window open (network 1.5).
+func (t *tx) moveIn(place uint32) {
+	h := t.n.people.at(place)
+	if h.more == nil || !h.more.vacant {
+		return
+	}
+	h.set(flagStopped, false)
+	h.more = &handsetMore{
+		blocks: map[string]bool{}, optedOut: map[string]bool{}, registered: h.more.registered + 1, since: t.now(), rulesGiven: h.more.rulesGiven,
+		groups: h.more.groups,
+	}
+	for at := h.first; at != 0; at = t.n.chats.at(at).next {
+		c := t.n.chats.at(at)
+		c.lastInbound, c.sessionFrom, c.opened = 0, 0, false
+		delete(t.n.entries, at)
+		if given := t.n.consents[at]; given != nil {
+			given.until = 0
+		}
+	}
 }
 
 // Uninstall removes an app from a phone: the number is not on the channel until it is installed again.

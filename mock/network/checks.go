@@ -147,7 +147,7 @@ func checkTemplate(t *tx, s *sender, d *Draft, _ *handset, _ *chat) Reason {
 		return NoReason
 	}
 	tpl, why := t.n.template(s.WABA, m.Name, m.Language)
-	if why != NoReason {
+	if why != NoReason && !tpl.outlived(d.place) {
 		return why
 	}
 	if !tpl.ttlFits(m.TTL) {
@@ -224,9 +224,9 @@ func (t *tx) judgeFiles(s *sender, d *Draft, wanted Reason) Reason {
 	return NoReason
 }
 
-// checkContact is the contact check that a send itself asks for (network 3.19 step 11).
-func checkContact(_ *tx, _ *sender, d *Draft, h *handset, _ *chat) Reason {
-	if d.Verify && !h.has(WhatsApp) {
+// checkContact is the contact check that a send itself asks for, where the account's are honest (network 3.19 step 11, D18).
+func checkContact(t *tx, s *sender, d *Draft, _ *handset, _ *chat) Reason {
+	if d.Verify && !t.n.options(s.Account).AlwaysValid && !t.n.contact(d.To).Exists {
 		return ContactInvalid
 	}
 	return NoReason
@@ -248,7 +248,7 @@ func checkRecipient(t *tx, s *sender, d *Draft, h *handset, _ *chat) Reason {
 		switch {
 		case h.is(flagStopped), h.more != nil && h.more.optedOut[s.ID]:
 			return SMSOptedOut
-		case !h.has(SMS) || h.is(flagLandline):
+		case !h.has(SMS) || h.is(flagLandline), t.strays(h):
 			return SMSUnknownSubscriber
 		case h.is(flagSMSBarred):
 			return SMSBarred

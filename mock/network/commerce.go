@@ -145,22 +145,47 @@ func (n *Network) mayOrder(senderID, catalogID string, about ID) error {
 	return nil
 }
 
-// withoutMissing is a list of products without those that are not found; one that has none at all is left to judgeProducts, which
-// refuses it (network 6.2).
+// withoutMissing is a message without the products that are not found; one that has none at all is left to judgeProducts, which refuses
+// it (network 6.2).
 func (t *tx) withoutMissing(m Interactive) Interactive {
-	c := t.n.catalogs[m.Catalog]
-	if c == nil || len(m.Groups) == 0 {
-		return m
+	m.Groups = t.found(m.Catalog, m.Groups)
+	cards := slices.DeleteFunc(slices.Clone(m.Cards), func(c InteractiveCard) bool {
+		return c.Product != nil && !t.offered(c.Product.Catalog, c.Product.Product)
+	})
+	if len(cards) > 0 {
+		m.Cards = cards
 	}
-	var groups []ProductGroup
-	for _, g := range m.Groups {
-		g.Products = slices.DeleteFunc(slices.Clone(g.Products), func(id string) bool { return !t.n.product(c, id).sendable() })
+	return m
+}
+
+// templateWithoutMissing is the same of a template: the products that its buttons show.
+func (t *tx) templateWithoutMissing(s *sender, m TemplateMessage) TemplateMessage {
+	for i, b := range m.Buttons {
+		if len(b.Groups) == 0 {
+			continue
+		}
+		m.Buttons = slices.Clone(m.Buttons)
+		m.Buttons[i].Groups = t.found(t.n.catalogOf(s), b.Groups)
+	}
+	return m
+}
+
+// found is a list of products without those that are not found, and without sections that hold none; a list of none stays as it is.
+func (t *tx) found(catalogID string, all []ProductGroup) (groups []ProductGroup) {
+	for _, g := range all {
+		g.Products = slices.DeleteFunc(slices.Clone(g.Products), func(id string) bool { return !t.offered(catalogID, id) })
 		if len(g.Products) > 0 {
 			groups = append(groups, g)
 		}
 	}
-	if len(groups) > 0 {
-		m.Groups = groups
+	if len(groups) == 0 {
+		return all
 	}
-	return m
+	return groups
+}
+
+// offered tells whether a product can stand in a message (network 6.1).
+func (t *tx) offered(catalogID, id string) bool {
+	c := t.n.catalogs[catalogID]
+	return c != nil && t.n.product(c, id).sendable()
 }

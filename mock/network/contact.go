@@ -19,13 +19,20 @@ type Contact struct {
 // Contact asks the platform for a number now: people, and WhatsApp senders too. A number of nobody does not exist.
 func (n *Network) Contact(number string) (c Contact) {
 	n.ask(func() {
-		c.Number = number
-		if h := n.person(number); h != nil {
-			c = n.contactOf(h)
-		} else if s := n.sendersBy[senderKey{WhatsApp, number}]; s != nil && s.State != UnregisteredSender {
-			c.Exists, c.Name, c.Business = true, s.Name, true
-		}
+		c = n.contact(number)
 	})
+	return c
+}
+
+// contact is what the platform knows of a number: a person, or a business.
+func (n *Network) contact(number string) Contact {
+	if h := n.person(number); h != nil {
+		return n.contactOf(h)
+	}
+	c := Contact{Number: number}
+	if s := n.sendersBy[senderKey{WhatsApp, number}]; s != nil && s.State != UnregisteredSender {
+		c.Exists, c.Name, c.Business = true, s.Name, true
+	}
 	return c
 }
 
@@ -106,7 +113,7 @@ func (t *tx) checkTakes(key contactKey) time.Duration {
 }
 
 func (t *tx) judgeContact(number string) CheckStatus {
-	if h := t.n.person(number); h != nil && t.n.contactOf(h).Exists {
+	if t.n.contact(number).Exists {
 		return CheckValid
 	}
 	return CheckInvalid

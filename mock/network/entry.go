@@ -2,7 +2,7 @@ package network
 
 import "time"
 
-// entry is a person who came from an ad or a page (network 3.2): when, and until when everything is free; 0: not answered yet.
+// entry is a person who came from an ad or a page (network 3.2): when, 0 once that is answered, and until when everything is free.
 type entry struct{ came, until int64 }
 
 // entered notes that an inbound message came from an ad or a page. Desktop and web do not count.
@@ -14,17 +14,21 @@ func (t *tx) entered(c *chat, place uint32) {
 	if t.n.entries == nil {
 		t.n.entries = map[uint32]entry{}
 	}
-	t.n.entries[t.n.messages.at(place).chat] = entry{came: t.now()}
+	chatPlace := t.n.messages.at(place).chat
+	t.n.entries[chatPlace] = entry{came: t.now(), until: t.n.entries[chatPlace].until}
 }
 
-// answered opens the free entry point when the business answers in time, and tells whether it is open.
-func (t *tx) answered(chatPlace uint32) (free bool) {
+// answered opens the free entry point when the business answers in time, and tells whether it is open. What fails is no answer.
+func (t *tx) answered(chatPlace uint32, fails bool) (free bool) {
 	e, ok := t.n.entries[chatPlace]
-	switch {
-	case !ok:
+	if !ok {
 		return false
-	case e.until == 0 && t.now() < e.came+int64(freeEntryAnswer):
-		e.until = t.now() + int64(freeEntry)
+	}
+	if e.came != 0 && !fails {
+		if t.now() < e.came+int64(freeEntryAnswer) {
+			e.until = t.now() + int64(freeEntry)
+		}
+		e.came = 0
 		t.n.entries[chatPlace] = e
 	}
 	return t.now() < e.until

@@ -58,6 +58,8 @@ type handsetMore struct {
 	rulesGiven                     uint16 // how often
 	registered                     uint32 // how often WhatsApp was set up anew
 	since                          int64  // when that was: nothing older is delivered; 0: never
+	ported                         int64  // when the number went to another operator; 0: never
+	vacant                         bool   // somebody had the number and has it no longer
 }
 
 func (h *handset) has(c Channel) bool { return h.apps&(1<<c) != 0 }
@@ -205,6 +207,7 @@ func (n *Network) ChangeHandset(number string, f func(Handset) Handset) error {
 func (t *tx) setHandset(place uint32, v Handset) {
 	h := t.n.people.at(place)
 	before := h.flags & cutOff
+	t.moveIn(place)
 	h.fill(v)
 	t.append(Event{Kind: HandsetChanged, Number: v.Number})
 	if before&^h.flags != 0 {
@@ -223,8 +226,7 @@ func (n *Network) DeleteHandset(number string) error {
 		if !known || n.person(number) == nil {
 			return ErrHandsetUnknown
 		}
-		h := n.people.at(place)
-		h.fill(Handset{Number: number, Line: "unassigned"})
+		t.vacate(place)
 		t.append(Event{Kind: HandsetChanged, Number: number, Text: "deleted"})
 		return nil
 	})

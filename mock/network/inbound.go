@@ -325,10 +325,16 @@ func (t *tx) tapOn(tap Tap) (ID, error) {
 		return ID{}, ErrMessageUnknown
 	}
 	content := t.answerTo(s, m.content, tap)
-	if content == nil {
+	form, _ := m.content.(Interactive)
+	once := form.Form == Buttons && s.Channel == WhatsApp
+	if content == nil || once && m.flags&flagTapped != 0 {
 		return ID{}, ErrNotOffered
 	}
-	return t.write(Note{Number: tap.Number, Channel: s.Channel, To: s.ID, Content: content, ReplyTo: m.id})
+	id, err := t.write(Note{Number: tap.Number, Channel: s.Channel, To: s.ID, Content: content, ReplyTo: m.id})
+	if once && err == nil {
+		t.n.messages.at(place).flags |= flagTapped
+	}
+	return id, err
 }
 
 // answerTo is what a tap on a content sends back; nil when it offers no such choice.

@@ -22,6 +22,7 @@ type Limits struct {
 // The numbers of rates and limits.
 const (
 	throughput       = 80                  // network 3.11: messages a second and number, in and out
+	throughputShared = 20                  // network 3.11, 3.16: of a number that the business app shares
 	throughputHigh   = 1000                // network 3.11
 	throughputUsers  = 100_000             // network 3.11: unique users in 24 h that earn the high throughput
 	pairRefill       = 6 * time.Second     // network 3.11: debt of a message to one user; also the burst window

@@ -65,10 +65,13 @@ func checkRate(t *tx, s *sender, d *Draft, _ *handset, _ *chat) Reason {
 
 // perSecond is the throughput of a number.
 func (s *Sender) perSecond() int {
-	if s.PerSecond == 0 {
-		return throughput
+	switch {
+	case s.PerSecond != 0:
+		return s.PerSecond
+	case s.App:
+		return throughputShared
 	}
-	return s.PerSecond
+	return throughput
 }
 
 func (n *Network) meterOf(s *sender) *meter { return made(&n.counts.senders, s.place) }

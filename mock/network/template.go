@@ -108,6 +108,7 @@ type template struct {
 	held     []uint32 // messages that wait for the verdict of pacing
 	proven   bool     // pacing is over
 	pausedAt int64    // last time
+	before   uint32   // PENDING_DELETION: the newest message that was there when it was deleted
 }
 
 // TemplateRef names templates of a WhatsApp business account: by outside id, by name and language, or, without a language, all

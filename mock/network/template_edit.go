@@ -140,6 +140,7 @@ func (n *Network) DeleteTemplates(r TemplateRef, disabled bool) error {
 // bury starts the 30 days at whose end a template is gone.
 func (t *tx) bury(tpl *template) {
 	t.force(tpl, StatusPendingDeletion, "")
+	tpl.before = t.n.messages.n
 	tpl.Gone = instant(t.now() + int64(nameBarred))
 	t.plan(nameBarred, step{what: stepTemplate, turn: tpl.turn, a: tpl.place})
 }
@@ -202,6 +203,7 @@ func (t *tx) awaits(tpl *template) {
 	case StatusPending:
 		t.planReview(tpl)
 	case StatusPendingDeletion:
+		tpl.before = t.n.messages.n
 		tpl.Gone = instant(t.now() + int64(nameBarred))
 		t.plan(nameBarred, step{what: stepTemplate, turn: tpl.turn, a: tpl.place})
 	case StatusArchived:

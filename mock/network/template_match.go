@@ -118,13 +118,16 @@ func (t *Template) matchLengths(m TemplateMessage, buttons []ButtonParam) Reason
 		}
 		return utf8.RuneCountInString(fill(text, values)) > limit
 	}
-	if t.Header != nil && over(t.Header.Text, m.Header, templateHeader) || over(t.Body, m.Body, templateBody) {
+	if t.Header != nil && over(t.Header.Text, m.Header, templateHeader) || over(t.Body, m.Body, t.bodyLimit()) {
 		return ParamLength
 	}
 	for _, b := range buttons {
 		if b.Kind == "copy_code" && utf8.RuneCountInString(b.Value) > templateCode {
 			return ParamLength
 		}
+	}
+	if t.Rules() == CategoryAuthentication && utf8.RuneCountInString(m.Body[0].Text) > templateCode {
+		return ParamLength // its one value is the code; matchBody has counted it
 	}
 	for _, card := range m.Cards {
 		if over(t.Cards[card.Index].Body, card.Body, templateCardBody) {

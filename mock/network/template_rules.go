@@ -133,15 +133,19 @@ func (j *judge) header(h *TemplateHeader) {
 }
 
 func (j *judge) body() {
-	limit := templateBody
-	switch {
-	case j.t.Offer != nil:
-		limit = templateOfferBody
-	case slices.ContainsFunc(j.t.Buttons, func(b TemplateButton) bool { return b.Type == "SPM" }):
-		limit = templateShortBody
-	}
-	j.length(PartBody, 0, "text", j.t.Body, limit, true)
+	j.length(PartBody, 0, "text", j.t.Body, j.t.bodyLimit(), true)
 	j.variables(PartBody, j.t.Body, j.strict)
+}
+
+// bodyLimit is how long the body may be, as it is written and as it is filled in: shorter beside an offer or one product.
+func (t *Template) bodyLimit() int {
+	switch {
+	case t.Offer != nil:
+		return templateOfferBody
+	case slices.ContainsFunc(t.Buttons, func(b TemplateButton) bool { return b.Type == "SPM" }):
+		return templateShortBody
+	}
+	return templateBody
 }
 
 func (j *judge) footer() {

@@ -108,6 +108,11 @@ func (t *template) sendable() Reason {
 	return TemplateNotApproved
 }
 
+// outlived tells whether a message was accepted before its template was deleted: it is still delivered (network 3.4).
+func (t *template) outlived(place uint32) bool {
+	return t != nil && t.Status.ends() && place != 0 && place <= t.before
+}
+
 // StatusError is a command that the status of a template or a flow does not allow.
 type StatusError struct {
 	Err    error  // ErrTemplateState, ErrFlowStatus

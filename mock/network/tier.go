@@ -182,8 +182,7 @@ func (t *tx) earn(s *sender, r *reach) {
 	case r.rising || s.Quality != "GREEN" || tiers[at].users == 0:
 	case tiers[at].users <= 250 && r.month.count(now) >= limitStartUsers,
 		(tiers[at].users > 250 || t.n.limits.PerNumber) && r.week.count(now)*2 >= tiers[at].users:
-		r.rising = true
-		t.plan(t.n.latency.of(t.n.seed, HopLimit, entityOf(t.n.reachKey(s)), uint64(at)), step{what: stepLimit, a: s.place})
+		t.rises(s, r, at)
 	}
 	if t.n.limits.Throughput && tiers[at].users == 0 && s.Quality != "RED" && s.perSecond() == throughput && s.upgrading == 0 &&
 		len(r.day.last) >= throughputUsers {
@@ -191,6 +190,25 @@ func (t *tx) earn(s *sender, r *reach) {
 		s.upgrading = now + int64(wait)
 		t.plan(wait, step{what: stepThroughput, a: s.place})
 	}
+}
+
+// provenCompany plans what verifying a company brings: the second limit, where it has the first one (network 3.10).
+func (t *tx) provenCompany(portfolio string) {
+	for _, s := range t.n.senders {
+		w := t.n.wabas[s.WABA]
+		if s.gone || w == nil || w.Portfolio != portfolio || !t.n.limits.Tier || t.n.limits.PerNumber {
+			continue
+		}
+		if _, at, _ := t.n.tierOf(s); at == 0 && !t.n.reachOf(s).rising {
+			t.rises(s, t.n.reachOf(s), at)
+		}
+	}
+}
+
+// rises plans the next limit.
+func (t *tx) rises(s *sender, r *reach, at int) {
+	r.rising = true
+	t.plan(t.n.latency.of(t.n.seed, HopLimit, entityOf(t.n.reachKey(s)), uint64(at)), step{what: stepLimit, a: s.place})
 }
 
 // raise gives all numbers of a portfolio, or one number, the next limit.

@@ -253,6 +253,8 @@ func (s *session) buttonValues(d *datadriven.TestData) []ButtonParam {
 	switch {
 	case d.HasArg("catalog-thumbnail"):
 		return []ButtonParam{{Kind: "catalog", Value: s.text(d, "catalog-thumbnail")}}
+	case d.HasArg("products"):
+		return []ButtonParam{{Kind: "mpm", Groups: []ProductGroup{{Title: "All", Products: strings.Split(s.text(d, "products"), "|")}}}}
 	case d.HasArg("order-details"):
 		return []ButtonParam{{Kind: "order_details", Details: &OrderDetails{Reference: "r-1", Currency: "INR", Total: 1990}}}
 	}
@@ -350,6 +352,8 @@ func (s *session) waba(d *datadriven.TestData) error {
 				w.Ban = arg.Vals[0]
 			case "no-payment":
 				w.NoPayment = true
+			case "payment":
+				w.NoPayment = false
 			case "restrict":
 				w.Restrictions = append(w.Restrictions, Restriction{arg.Vals[0], until})
 			}

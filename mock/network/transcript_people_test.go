@@ -49,7 +49,7 @@ func (s *session) peopleVerbs() map[string]func(*datadriven.TestData) error {
 		"group": s.group, "show-group": s.showGroup, "phone": s.phone, "edit-message": s.editMessage, "cancel": s.cancel, "call": s.call,
 		"act": s.act, "permit": s.permit, "consent": s.consent, "offer": s.offer, "scan": s.scan, "unlink": s.unlink, "vote": s.vote,
 		"play": s.play, "change": s.change, "presence": s.presence, "type": s.typeIt, "check": s.check, "condition": s.condition,
-		"share": s.share, "welcome": s.welcome, "mark-newest": s.markNewest, "history": s.history,
+		"identity": s.identity, "share": s.share, "welcome": s.welcome, "mark-newest": s.markNewest, "history": s.history,
 		"bar": s.bar, "stop-marketing": s.stopMarketing, "calling": s.calling, "free-entry": s.freeEntry,
 	}
 }
@@ -225,6 +225,11 @@ func (s *session) change(d *datadriven.TestData) error {
 		return s.n.Port(number, "26203")
 	case "uninstall":
 		return s.n.Uninstall(number, s.on(d))
+	case "gone":
+		return s.n.DeleteHandset(number)
+	case "somebody":
+		s.n.PutHandset(Handset{Number: number, Name: "Somebody", Apps: []Channel{WhatsApp, SMS, Viber}})
+		return nil
 	default:
 		return s.n.ChangeNumber(number, what)
 	}
@@ -242,6 +247,12 @@ func (s *session) typeIt(d *datadriven.TestData) error {
 func (s *session) check(d *datadriven.TestData) error {
 	status, err := s.n.CheckContact("shop", s.number(d, "number"), d.HasArg("wait"), d.HasArg("force"))
 	s.say("%s", status)
+	return err
+}
+
+func (s *session) identity(d *datadriven.TestData) error {
+	hash, err := s.n.Identity(s.number(d, "of"))
+	s.say("%s", hash)
 	return err
 }
 

@@ -168,6 +168,14 @@ func (s *session) content(d *datadriven.TestData) Content {
 		return Interactive{Form: Buttons, Body: words, Choices: []Choice{{ID: "y", Title: "Yes"}, {ID: "n", Title: "No"}}}
 	case "product":
 		return Interactive{Form: SingleProduct, Catalog: s.text(d, "catalog"), Groups: []ProductGroup{{Products: []string{s.text(d, "product")}}}}
+	case "product-list":
+		return Interactive{Form: ProductList, Body: words, Catalog: s.text(d, "catalog"), Groups: []ProductGroup{{Products: strings.Split(s.text(d, "products"), "|")}}}
+	case "product-cards":
+		m := Interactive{Form: InteractiveCarousel, Body: words, Catalog: s.text(d, "catalog")}
+		for _, id := range strings.Split(s.text(d, "products"), "|") {
+			m.Cards = append(m.Cards, InteractiveCard{Product: &ProductRef{m.Catalog, id}})
+		}
+		return m
 	case "poll":
 		return Poll{Question: words, Options: []string{"Mon", "Tue", "Wed"}, Multiple: d.HasArg("multiple")}
 	case "voice":
@@ -302,7 +310,11 @@ func (s *session) screen(d *datadriven.TestData) error {
 			if m.In {
 				side = "in"
 			}
-			s.shown = append(s.shown, fmt.Sprintf("%s %s %s: %v", c.Channel, side, m.State, m.Content))
+			content := fmt.Sprint(m.Content)
+			if cards, ok := m.Content.(Interactive); ok && len(cards.Cards) > 0 {
+				content = fmt.Sprintf("cards %v", productsOf(cards))
+			}
+			s.shown = append(s.shown, fmt.Sprintf("%s %s %s: %s", c.Channel, side, m.State, content))
 		}
 	}
 	return err
