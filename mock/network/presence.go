@@ -101,3 +101,6 @@ func (t *tx) stopTyping(chatPlace, person uint32) {
 		t.present(chatPlace, t.n.people.at(person).number, StoppedTyping)
 	}
 }
+
+// typingEnds is when a typing hint that starts now is over.
+func (t *tx) typingEnds() int64 { return t.now() + int64(typingShown) }
