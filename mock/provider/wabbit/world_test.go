@@ -22,6 +22,7 @@ const (
 	adminKey  = "5b2f0c8f3f7a4d0c9a1e6b7d2c4f8a9012de34bc"
 	namespace = "5f0c1d7e_3a4b_4c5d_8e6f_0a1b2c3d4e5f"
 	ana       = "491700000001"
+	ben       = "491700000002"
 	publicURL = "https://inbox.example/api/v1"
 )
 
