@@ -55,6 +55,7 @@ type Finding struct {
 	Enum    []string // allowed values, in the order of the document
 	Pattern string   // the schema's pattern, also when another rule is broken
 	Value   string   // value seen, at most 200 characters, "" when missing; of a schema with the format password no more than "…"
+	Seen    string   // JSON type of that value, "" when missing
 	Missing bool     // the member, parameter or header is absent
 	Message string   // a plain sentence: what was expected, what was seen
 	Near    string   // did you mean: the allowed value or documented name nearest to what was written; for a missing member the unknown member that looks like it; "" when none is near

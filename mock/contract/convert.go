@@ -50,6 +50,10 @@ func (c *converter) put(into map[string]any, name string, texts []string, at *pl
 	}
 	if len(texts) > 0 {
 		k := kindsOf(members)
+		if k.null(texts[0]) {
+			into[name] = nil
+			return
+		}
 		into[name] = c.mended(name, c.texts(texts, k), k)
 	}
 }
@@ -150,9 +154,15 @@ func (f File) judged(k kinds) any {
 // kinds are the types that schemas let a value have, compositions included.
 type kinds struct {
 	text, list, object bool
+	nullable           bool
 	binary             bool     // a text that is a file
 	plain              []string // integer, number, boolean
 	items              []*openapi3.Schema
+}
+
+// null tells whether a text stands for null: an empty one, or the word, where a form could say it in no other way.
+func (k kinds) null(text string) bool {
+	return k.nullable && !k.text && (text == "" || text == "null")
 }
 
 func kindsOf(schemas []*openapi3.Schema) kinds {
@@ -169,6 +179,7 @@ func (k *kinds) take(s *openapi3.Schema, seen map[*openapi3.Schema]bool) {
 		return
 	}
 	seen[s] = true
+	k.nullable = k.nullable || nullable(s)
 	for _, kind := range s.Type.Slice() {
 		switch kind {
 		case openapi3.TypeString:

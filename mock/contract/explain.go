@@ -49,7 +49,7 @@ func (e *explainer) full() bool { return len(e.found) >= maxFindings }
 // broken reports a rule of s that v breaks; say continues the sentence that begins with the place.
 func (e *explainer) broken(s *openapi3.Schema, v any, at, rule, say string) Finding {
 	return Finding{
-		Pointer: at, Rule: rule, Type: typeOf(s), Format: s.Format, Pattern: s.Pattern, Enum: texts(s.Enum), Value: shown(s, v),
+		Pointer: at, Rule: rule, Type: typeOf(s), Format: s.Format, Pattern: s.Pattern, Enum: texts(s.Enum), Value: shown(s, v), Seen: typeName(v),
 		Message: fmt.Sprintf("%s %s, not %s", e.subject(at), say, quoted(shownValue(s, v))),
 	}
 }

@@ -43,6 +43,8 @@ func TestFormsBecomeObjects(t *testing.T) {
 		"empty fields are absent":                  {`cloth=a&count=&lined=&part=&colours=&phone=`, `{"cloth":"a"}`},
 		"of repeated fields the empty ones":        {`cloth=&cloth=b`, `{"cloth":"b"}`},
 		"unless empty has a meaning":               {`cloth=a&remark=`, `{"cloth":"a","remark":""}`},
+		"nothing and null, where null is known":    {`cloth=a&waist=&belt=null`, `{"belt":null,"cloth":"a","waist":null}`},
+		"a text that says null is a text":          {`cloth=a&phone=null&call=null`, `{"call":"null","cloth":"a","phone":"null"}`},
 		"unknown fields stay, lookalikes do not":   {`cloth=a&x=1&CLOTH=b`, `{"cloth":"a","x":"1"}`},
 		"a member of any kind is a text":           {`cloth=a&any={}`, `{"any":"{}","cloth":"a"}`},
 		"nulls within JSON text are absent":        {`cloth=a&part={"name":"b","inside":null}`, `{"cloth":"a","part":{"name":"b"}}`},

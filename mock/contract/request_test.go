@@ -114,9 +114,9 @@ func TestAFindingHoldsWhatAProviderNeeds(t *testing.T) {
 	b := judgeBody(t, "sendLetter", `{"kind":"parcel","to":"012345678901234567890","things":[{"name":"a"}],"size":"tiny"}`)
 	require.Equal(t, []Finding{
 		{In: "body", Pointer: "/to", Rule: "maxLength", Type: "string", Pattern: "^[0-9]+$", Min: &one, Max: &twenty,
-			Value: "012345678901234567890", Message: "body/to must have 1 to 20 characters and has 21", Branch: "Parcel", Source: "page 1"},
+			Value: "012345678901234567890", Seen: "string", Message: "body/to must have 1 to 20 characters and has 21", Branch: "Parcel", Source: "page 1"},
 		{In: "body", Pointer: "/size", Rule: "enum", Type: "string", Enum: []string{"small", "medium", "large"},
-			Value: "tiny", Message: `body/size must be one of [small medium large], not "tiny"`, Branch: "Parcel", Source: "page 1"},
+			Value: "tiny", Seen: "string", Message: `body/size must be one of [small medium large], not "tiny"`, Branch: "Parcel", Source: "page 1"},
 	}, b.Findings)
 	require.Equal(t, "body/to must have 1 to 20 characters and has 21; "+b.Findings[1].Message, b.Error())
 
