@@ -130,7 +130,7 @@ func (c *call) aim(t *bulkTask) error {
 		add(waID, "")
 	}
 	bad := fieldErrors{}
-	byTags := 0
+	byTags := map[string]bool{}
 	for _, wanted := range t.tags {
 		id := int(wanted.number("tag_id"))
 		if c.tag(id) == nil {
@@ -139,12 +139,12 @@ func (c *call) aim(t *bulkTask) error {
 		}
 		for _, one := range c.sorted() {
 			if tagged(one.tags, id) && c.user.reads(one) {
-				byTags++
+				byTags[one.waID] = true
 				add(one.waID, wanted.text("tag_id"))
 			}
 		}
 	}
-	if byTags > bulkByTags {
+	if len(byTags) > bulkByTags {
 		bad.add("Too many recipients.", "tags")
 	}
 	return bad.orNil()
@@ -191,10 +191,28 @@ func (o object) wrong() fieldErrors {
 	}
 	for _, kind := range contents {
 		if o.has(kind) && kind != "contacts" && o.at(kind) == nil {
-			return field(kind, "Invalid data. Expected a dictionary, but got "+pythonType(string(encode(o[kind])))+".")
+			return field(kind, "Invalid data. Expected a dictionary, but got "+pythonName(o[kind])+".")
 		}
 	}
 	return nil
+}
+
+// pythonName is the name that the type of a value has in messages.
+func pythonName(v any) string {
+	switch v := v.(type) {
+	case bool:
+		return pythonNames["boolean"]
+	case string:
+		return pythonNames["string"]
+	case []any:
+		return pythonNames["array"]
+	case json.Number:
+		if _, err := v.Int64(); err == nil {
+			return pythonNames["integer"]
+		}
+		return pythonNames["number"]
+	}
+	return pythonNames["object"]
 }
 
 // body is the message for one target: the payload with its number, and with its values in place of {{column}}.

@@ -1,6 +1,7 @@
 package wabbit
 
 import (
+	"cmp"
 	"net/http"
 
 	"github.com/mynah-sim/mynah/mock/network"
@@ -102,6 +103,28 @@ func refused(why network.Reason, what, to string) *refusedError {
 	}
 	e.body.Response.Errors = []wabaError{{f.code, f.title, what}}
 	return e
+}
+
+// subject is the value that a reason of the network is about (wabbit 2.6, "details"); empty: none in particular.
+func subject(why network.Reason, kind, to string, content object) string {
+	action := content.at("action")
+	switch failureOf(why).code {
+	case 2000, 2001, 2004, 2005:
+		return cmp.Or(content.text("name"), content.text("element_name")) + " (" + content.at("language").text("code") + ")"
+	case 1013:
+		return to
+	case 1009:
+		switch why {
+		case network.Region, network.BusinessRecipient:
+			return to
+		case network.CatalogUnknown, network.CatalogUnlinked:
+			return action.text("catalog_id")
+		case network.FlowUnknown, network.FlowState, network.FlowBlocked, network.FlowThrottled:
+			return action.at("parameters").text("flow_id")
+		}
+		return kind
+	}
+	return ""
 }
 
 // errorsOf are the errors of a message that failed on its way.

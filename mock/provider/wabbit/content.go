@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"mime"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -244,7 +245,28 @@ func (w *writer) template(content object) network.Content {
 			w.refuse(network.ParamFormat, part.text("type"))
 		}
 	}
+	if t := w.b.templateOf(out.Name, out.Language); t != nil && lacking(*t, out) {
+		w.refuse(network.ParamCount, "")
+	}
 	return out
+}
+
+// lacking tells whether a message leaves out the file of an approved template's header or the end of a button's address: here these
+// are numbers of parameters that differ (wabbit 2.6 code 2000, 5.8).
+func lacking(t network.Template, m network.TemplateMessage) bool {
+	if status, _ := templateStatus(t); status != "approved" {
+		return false
+	}
+	if t.Header != nil && t.Header.Format != "TEXT" && t.Header.Format != "LOCATION" && len(m.Header) == 0 {
+		return true
+	}
+	for i, b := range t.Buttons {
+		given := func(p network.ButtonParam) bool { return p.Index == i }
+		if b.Type == "URL" && len(placeholders(b.URL)) > 0 && !slices.ContainsFunc(m.Buttons, given) {
+			return true
+		}
+	}
+	return false
 }
 
 func (w *writer) namespace(text string) {

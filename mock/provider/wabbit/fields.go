@@ -3,6 +3,7 @@ package wabbit
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -112,8 +113,10 @@ func wording(f contract.Finding) string {
 		return noFile
 	case f.Missing:
 		return isRequired
-	case f.Rule == "nullable", f.Value == "null" && f.Rule == "type":
+	case f.Rule == "nullable", f.Seen == "null" && f.Rule == "type":
 		return isNull
+	case f.Rule == "type" && slices.Contains(related, f.Pointer):
+		return "Incorrect type. Expected pk value, received " + pythonType(f) + "."
 	case f.Value == "" && f.Type == "string" && (f.Rule == "minLength" || f.Rule == "pattern" && f.Min != nil):
 		return isBlank
 	case len(f.Enum) > 0 && f.Enum[0] == "true":
@@ -166,6 +169,7 @@ var pythonNames = map[string]string{
 	"string": "str", "array": "list", "object": "dict", "boolean": "bool", "integer": "int", "number": "float", "null": "NoneType",
 }
 
+// wrongType is the text for a value of another type than the one that is wanted.
 func wrongType(f contract.Finding) string {
 	switch f.Type {
 	case "string":
@@ -177,30 +181,20 @@ func wrongType(f contract.Finding) string {
 	case "boolean":
 		return noBoolean
 	case "array":
-		return fmt.Sprintf("Expected a list of items but got type %q.", pythonType(f.Value))
+		return fmt.Sprintf("Expected a list of items but got type %q.", pythonType(f))
 	case "object":
-		return "Invalid data. Expected a dictionary, but got " + pythonType(f.Value) + "."
+		return "Invalid data. Expected a dictionary, but got " + pythonType(f) + "."
 	}
 	return invalidValue
 }
 
-// pythonType guesses the type of a value from how a finding shows it.
-func pythonType(shown string) string {
-	switch {
-	case strings.HasPrefix(shown, "{"):
-		return pythonNames["object"]
-	case strings.HasPrefix(shown, "["):
-		return pythonNames["array"]
-	case shown == "true", shown == "false":
-		return pythonNames["boolean"]
+// pythonType names the type of the value that a finding is about.
+func pythonType(f contract.Finding) string {
+	if f.Seen == "number" && !strings.ContainsAny(f.Value, ".eE") {
+		return pythonNames["integer"]
 	}
-	if n := json.Number(shown); n != "" {
-		if _, err := n.Int64(); err == nil {
-			return pythonNames["integer"]
-		}
-		if _, err := n.Float64(); err == nil {
-			return pythonNames["number"]
-		}
-	}
-	return pythonNames["string"]
+	return pythonNames[f.Seen]
 }
+
+// related are the members of bodies that name an object of another kind (wabbit 2.4, 2.6, 2.7).
+var related = []string{"/tag", "/message", "/chat", "/customer_wa_id", "/assigned_to_user", "/assigned_group"}

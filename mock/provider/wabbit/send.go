@@ -100,6 +100,9 @@ func (b *inbox) dispatch(u *user, waID, kind string, body object, base string) (
 	if err != nil {
 		return messageSent{}, err
 	}
+	if w.what == "" {
+		w.what = subject(why, kind, waID, body.at(kind))
+	}
 	switch {
 	case async:
 		b.queue(r, waID, accepted.ID, refusalOf(why, w.what, waID))

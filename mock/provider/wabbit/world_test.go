@@ -50,6 +50,10 @@ func newBench(t testing.TB) *bench {
 		Handsets: []network.Handset{{Number: ana, Name: "Ana Lopes", Apps: []network.Channel{network.WhatsApp}}},
 		Templates: []network.Template{{
 			WABA: "100200300400", Name: "named", Language: "en", Category: "UTILITY", Status: network.StatusApproved, Body: "Order {{order}} is {{state}}",
+		}, {
+			WABA: "100200300400", Name: "promo", Language: "en", Category: "MARKETING", Status: network.StatusApproved, Body: "Hello {{1}}",
+			Header:  &network.TemplateHeader{Format: "IMAGE"},
+			Buttons: []network.TemplateButton{{Type: "URL", Text: "Open", URL: "https://shop.example/{{1}}"}},
 		}},
 	})
 	require.NoError(t, err)
