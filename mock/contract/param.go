@@ -1,11 +1,13 @@
 package contract
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/textproto"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/getkin/kin-openapi/openapi3"
 )
@@ -65,7 +67,7 @@ func isReserved(header string) bool {
 
 func (p *Param) judge(j *judge, in *Request, findings []Finding) []Finding {
 	if raw := p.raw(in); len(raw) > 0 && !(p.emptyOK && raw[0] == "") {
-		if !planless && p.Type != openapi3.TypeArray && p.plan.fits(p.Type, p.each(p.Type, raw[:1])[0]) {
+		if !planless && p.certain(raw) {
 			return findings
 		}
 		return append(findings, j.findings(p.schema, p.value(raw), p.In, p.Name)...)
@@ -74,6 +76,18 @@ func (p *Param) judge(j *judge, in *Request, findings []Finding) []Finding {
 		findings = append(findings, p.missing())
 	}
 	return findings
+}
+
+// certain says that what was sent certainly is valid: seen as one value of its type, or as the list that it makes.
+func (p *Param) certain(raw []string) bool {
+	if p.Type != openapi3.TypeArray {
+		return p.plan.fits(p.Type, p.each(p.Type, raw[:1])[0])
+	}
+	if slices.ContainsFunc(raw, func(text string) bool { return !utf8.ValidString(text) }) {
+		return false // JSON has no such text
+	}
+	list, err := json.Marshal(p.value(raw))
+	return err == nil && p.plan.accepts(list)
 }
 
 func (p *Param) missing() Finding {

@@ -134,7 +134,11 @@ func (o *Operation) readForm(media string, in Request) (reading, *Breach) {
 	texts := maps.Clone(v)
 	maps.DeleteFunc(texts, func(name string, _ any) bool { _, file := f.files[name]; return file })
 	out := Admitted{Body: rewrite(texts, schema), Form: true, Files: f.files}
-	if len(f.files) == 0 && o.body.accepts(media, out.Body) {
+	judged := out.Body
+	if len(f.files) > 0 { // with what stands for its files
+		judged = rewrite(v, schema)
+	}
+	if o.body.accepts(media, judged) {
 		return reading{Admitted: out}, nil
 	}
 	return reading{Admitted: out, value: v, schema: schema, given: true}, nil
