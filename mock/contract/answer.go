@@ -3,7 +3,6 @@ package contract
 import (
 	"fmt"
 	"net/http"
-	"strconv"
 
 	"github.com/getkin/kin-openapi/openapi3"
 )
@@ -32,12 +31,14 @@ func (d *Document) readAnswers(responses *openapi3.Responses) (map[string]*answe
 
 // answer finds what is documented for a status: itself, its range, the default; nil when nothing is.
 func (o *Operation) answer(status int) *answer {
-	for _, key := range [...]string{strconv.Itoa(status), strconv.Itoa(status/100) + "XX", "default"} {
-		if a := o.answers[key]; a != nil {
-			return a
-		}
+	digits := [3]byte{byte('0' + status/100%10), byte('0' + status/10%10), byte('0' + status%10)}
+	if a := o.answers[string(digits[:])]; a != nil {
+		return a
 	}
-	return nil
+	if a := o.answers[string(digits[:1])+"XX"]; a != nil {
+		return a
+	}
+	return o.answers["default"]
 }
 
 // Content is the documented media type of the answer with that status, the JSON one where there are several;

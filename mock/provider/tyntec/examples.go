@@ -6,7 +6,10 @@ import (
 )
 
 // Credential is the API key that a request carries: by it the server finds the world of a call (tyntec 1.3).
-func Credential(r *http.Request) string { return r.Header.Get("apikey") }
+func Credential(r *http.Request) string { return r.Header.Get(keyHeader) }
+
+// keyHeader is the header with the API key (tyntec 1.3), as net/http writes names.
+const keyHeader = "Apikey"
 
 // Examples are three calls for a newcomer, as curl lines that work: a template to a person, a list, and a webhook for what people
 // write.

@@ -111,7 +111,7 @@ func callerOf(ctx context.Context) *caller { return ctx.Value(callerKey{}).(*cal
 // callerBy recognises callers by the header apikey and nothing else (tyntec 1.3).
 func callerBy(find func(*gin.Context, string) (*Provider, error)) func(*gin.Context) (*Provider, context.Context, error) {
 	return func(c *gin.Context) (*Provider, context.Context, error) {
-		key := c.GetHeader("apikey")
+		key := c.Request.Header.Get(keyHeader)
 		if key == "" {
 			return nil, nil, errNoKey
 		}
