@@ -38,7 +38,10 @@ func onemsg() *Dialect {
 			return fmt.Errorf("1msg proves no origin (onemsg 3.1)")
 		},
 
+		Templates: onemsgTemplates(),
+
 		Statuses: map[string]string{"accepted": "absent"},
+		Events:   map[string]string{"postback": "message", "order": "message"},
 		Inbound:  []string{"message"},
 		Problems: onemsgProblems(),
 	}
@@ -60,6 +63,9 @@ func onemsgProblems() map[string]Problem {
 		"too many":               text(http.StatusTooManyRequests, "Too many requests"),
 		"server":                 text(http.StatusInternalServerError, "Internal server error"),
 		"not implemented":        text(http.StatusNotImplemented, "Not implemented"),
+		"template name taken": {http.StatusOK, []match.Row{ // what the platform refuses (onemsg 2.4)
+			{Path: "error.code", Cell: "number 100"}, {Path: "error.error_subcode", Cell: "number 2388023"},
+		}},
 	}
 }
 

@@ -40,6 +40,7 @@ var onemsgWriters = map[string]func(object) (operation string, body object){
 	"list message":     onemsgList,
 	"location request": func(w object) (string, object) { return "sendLocationRequest", object{"body": w["text"]} },
 	"flow message":     onemsgFlow,
+	"product":          onemsgProduct,
 	"product list":     onemsgProducts,
 }
 
@@ -128,6 +129,11 @@ func onemsgFlow(w object) (string, object) {
 		"body": w["text"], "flowId": w["flow"], "flowToken": w["token"], "flowCta": w["button"], "flowAction": "navigate",
 		"flowActionPayload": object{"screen": w["screen"]},
 	}
+}
+
+// onemsgProduct takes the rows text, catalog and product.
+func onemsgProduct(w object) (string, object) {
+	return "sendProduct", object{"body": w["text"], "action": object{"catalog_id": w["catalog"], "product_retailer_id": w["product"]}}
 }
 
 // onemsgProducts takes the rows text, title, catalog and products.

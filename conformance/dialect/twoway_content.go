@@ -36,10 +36,32 @@ func twowayBody(c Content) (object, error) {
 			return object{"id": button["id"], "text": button["title"]}
 		})
 		return object{"text": what["text"], "buttons": buttons}, nil
+	case "product":
+		return twowayProducts(what["text"], []any{what["product"]})
+	case "product list":
+		ids, _ := what["products"].([]any)
+		return twowayProducts(what["text"], ids)
 	case "template":
 		return twowayTemplate(what)
 	}
 	return nil, fmt.Errorf("twoway sends no %s", c.Kind)
+}
+
+// twowayDemoProducts are the ids of the products of the demo world by their retailer ids (fixtures 5): the API knows its own ids.
+var twowayDemoProducts = map[any]string{
+	"SKU-1": "7312004455881", "SKU-2": "7312004455882", "SKU-3": "7312004455883", "SKU-4": "7312004455884", "SKU-5": "7312004455885",
+}
+
+func twowayProducts(text any, ids []any) (object, error) {
+	var products []any
+	for _, id := range ids {
+		own, ok := twowayDemoProducts[id]
+		if !ok {
+			return nil, fmt.Errorf("product %v: twoway knows products by its own id, and this one is not of the demo world", id)
+		}
+		products = append(products, object{"id": own})
+	}
+	return object{"text": text, "products": products}, nil
 }
 
 // twowayTypes are the types of files that are sent without one.

@@ -43,6 +43,7 @@ func wabbit() *Dialect {
 		},
 		Templates: wabbitTemplates(),
 
+		Events:   map[string]string{"postback": "message", "order": "message"},
 		Inbound:  []string{"message"},
 		Problems: wabbitProblems(),
 	}
@@ -177,7 +178,11 @@ func wabbitComponents(d Draft) (all []any) {
 	if url, ok := d.What["image"]; ok {
 		all = append(all, object{"type": "HEADER", "format": "IMAGE", "example": url})
 	}
-	all = append(all, object{"type": "BODY", "text": d.What["body"], "example": d.What["examples"]})
+	body := object{"type": "BODY", "text": d.What["body"]}
+	if examples, ok := d.What["examples"]; ok {
+		body["example"] = examples
+	}
+	all = append(all, body)
 	if text, ok := d.What["footer"]; ok {
 		all = append(all, object{"type": "FOOTER", "text": text})
 	}

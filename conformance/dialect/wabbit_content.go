@@ -47,6 +47,7 @@ var wabbitWriters = map[string]func(object) (kind string, content any){
 		return wabbitInteractive("location_request_message", w, object{"name": "send_location"})
 	},
 	"flow message": wabbitFlow,
+	"product":      wabbitProduct,
 	"product list": wabbitProducts,
 }
 
@@ -113,6 +114,11 @@ func wabbitFlow(w object) (string, any) {
 		"flow_message_version": "3", "flow_id": w["flow"], "flow_token": w["token"], "flow_cta": w["button"], "flow_action": "navigate",
 		"flow_action_payload": object{"screen": w["screen"]},
 	}})
+}
+
+// wabbitProduct takes the rows text, catalog and product.
+func wabbitProduct(w object) (string, any) {
+	return wabbitInteractive("product", w, object{"catalog_id": w["catalog"], "product_retailer_id": w["product"]})
 }
 
 // wabbitProducts takes the rows text, title, catalog and products.
