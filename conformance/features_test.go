@@ -14,7 +14,7 @@ import (
 	"github.com/mynah-sim/mynah/features"
 )
 
-var ruleTag = regexp.MustCompile(`^@(OP-\d+[a-z]?|(tyntec|wabbit|onemsg|twoway)-\d+(\.\d+)?|network-\d+(\.\d+)?)$`)
+var ruleTag = regexp.MustCompile(`^@(OP-\d+[a-z]?|(tyntec|wabbit|onemsg|twoway)-\d+(\.\d+)?|network-(\d+(\.\d+)?|D\d+))$`)
 
 type source struct {
 	*messages.GherkinDocument

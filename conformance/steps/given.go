@@ -135,7 +135,8 @@ func (w *World) wroteAgo(ctx context.Context, person, ago string) error {
 	return w.bench.Advance(ctx, by)
 }
 
-// benchCalls calls the control API as it stands, for what no other step says. Its answer can be kept from.
+// benchCalls calls the control API as it stands, for what no other step says. Its answer can be kept from; a row "refused" is the status
+// with which it shall say no.
 func (w *World) benchCalls(ctx context.Context, operation string) error {
 	if err := w.ready(true); err != nil {
 		return err
@@ -144,8 +145,17 @@ func (w *World) benchCalls(ctx context.Context, operation string) error {
 	if err != nil {
 		return err
 	}
-	w.subject, err = w.bench.Call(ctx, operation, rows, w.kept)
-	return err
+	i := slices.IndexFunc(rows, func(r match.Row) bool { return r.Path == "refused" })
+	if i < 0 {
+		w.subject, err = w.bench.Call(ctx, operation, rows, w.kept)
+		return err
+	}
+	want := rows[i].Cell
+	_, err = w.bench.Call(ctx, operation, slices.Delete(rows, i, i+1), w.kept)
+	if refused, ok := errors.AsType[*bench.Refused](err); !ok || strconv.Itoa(refused.Status) != want {
+		return fmt.Errorf("%s shall be refused with %s: %w", operation, want, err)
+	}
+	return nil
 }
 
 // media brings a file into the world, for people to send; its id is kept under the name.

@@ -146,11 +146,16 @@ Feature: 1msg users and groups
       | messages.0.author   | 12025550143@c.us |
       | messages.0.chatName | Mug lovers       |
     When the business calls sendMessage with:
-      | chatId | $chat   |
-      | body   | Welcome |
+      | chatId | $chat                 |
+      | body   | Welcome, @12025550143 |
     Then the answer has:
       | sent    | true          |
       | message | Sent to $chat |
+    When 1s passes
+    And the business calls messagesList with:
+      | chatId | $chat |
+    Then the answer has:
+      | messages.1.body | Welcome, @12025550143 |
 
   @onemsg-2.12
   Scenario Outline: There is no group to <what>

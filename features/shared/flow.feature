@@ -24,6 +24,16 @@ Feature: Flow
       | provider |
       | tyntec   |
 
+    @wabbit
+    Examples:
+      | provider |
+      | wabbit   |
+
+    @onemsg
+    Examples:
+      | provider |
+      | onemsg   |
+
   @network-3.15
   Scenario Outline: The business learns what the person fills in
     Given a business on <provider>
@@ -46,6 +56,16 @@ Feature: Flow
       | provider | event    |
       | tyntec   | postback |
 
+    @wabbit
+    Examples:
+      | provider | event    |
+      | wabbit   | postback |
+
+    @onemsg
+    Examples:
+      | provider | event    |
+      | onemsg   | postback |
+
   @network-3.15
   Scenario Outline: A form that is <what> does not reach anybody
     Given a business on <provider>
@@ -65,3 +85,15 @@ Feature: Flow
       | provider | what      | flow             |
       | tyntec   | a draft   | 7001002003004002 |
       | tyntec   | not there | 1                |
+
+    @wabbit
+    Examples:
+      | provider | what      | flow             |
+      | wabbit   | a draft   | 7001002003004002 |
+      | wabbit   | not there | 1                |
+
+    @onemsg
+    Examples:
+      | provider | what      | flow             |
+      | onemsg   | a draft   | 7001002003004002 |
+      | onemsg   | not there | 1                |

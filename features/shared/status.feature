@@ -101,13 +101,39 @@ Feature: Message status
     And Lena Vogt has WhatsApp on 491700000005
     When the business sends Lena Vogt the template hello_world:
       | language | en_US |
-    And 24h1s passes
+    And <life> passes
     Then the message is failed
 
     @tyntec
     Examples:
+      | provider | life  |
+      | tyntec   | 24h1s |
+
+    @wabbit
+    Examples:
+      | provider | life  |
+      | wabbit   | 30d1s |
+
+  @network-2.8
+  Scenario Outline: The end of a life time is not told everywhere
+    Given a business on <provider>
+    And Lena Vogt has WhatsApp on 491700000005
+    And Lena Vogt is offline
+    When the business sends Lena Vogt the template hello_world:
+      | language | en_US |
+    And 31d passes
+    Given Lena Vogt is online
+    Then the message is sent
+
+    @onemsg
+    Examples:
       | provider |
-      | tyntec   |
+      | onemsg   |
+
+    @twoway
+    Examples:
+      | provider |
+      | twoway   |
 
 
   @network-1.4

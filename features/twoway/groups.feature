@@ -208,3 +208,20 @@ Feature: twoway groups
       | accountId | $accountId              |
       | id        | 120363000000000009@g.us |
     Then the answer is the error "Group not found"
+
+  @twoway-2.5
+  Scenario: A message into a group may name its members
+    When the business calls messagesPost with:
+      | accountId | $accountId                                                                   |
+      | chatId    | 120363000000000002@g.us                                                      |
+      | raw       | {"text":"Coming, @491700000001?","mentions":["491700000001@s.whatsapp.net"]} |
+    Then the answer has:
+      | 0.mentions.0 | 491700000001@s.whatsapp.net |
+    When 1s passes
+    And the business calls messagesGet with:
+      | accountId | $accountId              |
+      | chatId    | 120363000000000002@g.us |
+    Then the answer has:
+      | messages.0.text       | Coming, @491700000001?      |
+      | messages.0.mentions.0 | 491700000001@s.whatsapp.net |
+      | messages.0.status     | delivered                   |
