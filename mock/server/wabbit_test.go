@@ -315,13 +315,19 @@ func TestAWebClientIsServedFromTheRootOfItsListener(t *testing.T) {
 		s.ServeHTTP(w, r)
 		return w
 	}
-	for _, path := range []string{"/", "/app", "/main/chat/491700000001", "/login/error/x", "/id_token_error"} {
+	for _, path := range []string{"/", "/app", "/main/chat/491700000001", "/login", "/login/error/x", "/id_token_error", "/anything/else.png"} {
 		w := get(path)
 		require.Equal(t, http.StatusOK, w.Code, path)
 		require.Equal(t, "<title>inbox</title>", w.Body.String(), path)
 		require.Equal(t, "no-store", w.Header().Get("Cache-Control"), path)
 	}
 	require.Equal(t, "go()", get("/static/app.js").Body.String())
+	require.Equal(t, "text/javascript; charset=utf-8", get("/static/app.js").Header().Get("Content-Type"))
+	require.Equal(t, http.StatusOK, get("/index.html").Code)
+	require.NoError(t, os.WriteFile(filepath.Join(filepath.Dir(folder), "secret"), []byte("secret"), 0o600))
+	for _, path := range []string{"/../secret", "/static/../../secret", "/%2e%2e/secret", "/..%2fsecret"} {
+		require.NotContains(t, get(path).Body.String(), "secret", "nothing above the folder")
+	}
 	require.Equal(t, "no", get("/robots.txt").Body.String())
 	require.Equal(t, http.StatusNotFound, get("/static/gone.js").Code)
 	require.Equal(t, http.StatusNotFound, get("/api/v1/gone/").Code)

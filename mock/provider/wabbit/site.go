@@ -45,12 +45,10 @@ func (s *Site) Serve(c *gin.Context) bool {
 		c.JSON(http.StatusOK, clientConfig)
 		return true
 	}
-	file := filepath.Join(s.folder, filepath.FromSlash(below))
-	if info, err := os.Stat(file); err == nil && !info.IsDir() {
-		http.ServeFile(c.Writer, r, file)
+	if s.file(c, below) {
 		return true
 	}
-	if strings.HasPrefix(below, "/static/") || below == "/login" || below == "/ws" || strings.HasPrefix(below, "/hub/") {
+	if strings.HasPrefix(below, "/static/") || strings.HasPrefix(below, "/hub/") {
 		c.Data(http.StatusNotFound, htmlType, htmlPage("Not found", ""))
 		return true
 	}
@@ -61,5 +59,20 @@ func (s *Site) Serve(c *gin.Context) bool {
 	}
 	c.Header("Cache-Control", "no-store")
 	c.Data(http.StatusOK, htmlType, index)
+	return true
+}
+
+// file answers a file of the folder under its own name, the page too. It reports false when there is none.
+func (s *Site) file(c *gin.Context, name string) bool {
+	f, err := os.Open(filepath.Join(s.folder, filepath.FromSlash(name)))
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil || info.IsDir() {
+		return false
+	}
+	http.ServeContent(c.Writer, c.Request, info.Name(), info.ModTime(), f)
 	return true
 }
