@@ -14,6 +14,7 @@ import (
 type frames struct {
 	t           *testing.T
 	s           *Server
+	address     string
 	cloud, flat socket
 	names       *strings.Replacer // of ids that differ from run to run of the reader, not of the mock
 }
@@ -22,7 +23,7 @@ func newFrames(t *testing.T) *frames {
 	s, web := serving(t, config.Config{})
 	const host = "websockets-inbox.example.test"
 	return &frames{
-		t: t, s: s, cloud: dial(t, web.URL+"/?dialect=cloud", host).open(adminToken), flat: dial(t, web.URL+"/?dialect=2021", host).open(adminToken),
+		t: t, s: s, address: web.URL, cloud: dial(t, web.URL+"/?dialect=cloud", host).open(adminToken), flat: dial(t, web.URL+"/?dialect=2021", host).open(adminToken),
 	}
 }
 
@@ -151,4 +152,33 @@ func TestFramesOfTeamwork(t *testing.T) {
 	f.told(false, chat, chat)
 	_, body := call(t, f.s, "GET", "/_mynah/worlds/default/violations", "", "")
 	require.Empty(t, value(t, body, "items"), body)
+}
+
+// Who reads a chat hears of it, from the assignment that comes with a message on; who may not read it hears nothing, not even of what it
+// wrote (wabbit 3.4, 7 no. 60).
+func TestFramesGoToThoseWhoRead(t *testing.T) {
+	f := newFrames(t)
+	bot := dial(t, f.address+"/wabbit/ws?dialect=2021", "").open(botToken)
+	heard := func(want ...string) {
+		t.Helper()
+		for _, name := range want {
+			require.Contains(t, keys(bot.read()), name)
+		}
+	}
+	status, body := call(t, f.s, "PATCH", "/_mynah/worlds/default/providers/wabbit", "", `{"defaultRules":[{"assignToUser":3}]}`)
+	require.Equal(t, 200, status, body)
+	f.bench("/handsets/491700000001/messages", toInbox)
+	heard("chat_assignment", "incoming_messages")
+	status, body = inbox(t, f.s, "POST", "/messages/", botToken, `{"wa_id":"491700000001","text":{"body":"I am a bot"}}`)
+	require.Equal(t, 201, status, body)
+	heard("outgoing_messages")
+	f.call("PATCH", "/chat_assignment/491700000001/", `{"assigned_to_user":1}`)
+	heard("chat_assignment")
+	f.bench("/handsets/491700000001/messages", toInbox)
+	f.bench("/clock/advance", `{"by":"1s"}`)
+	f.call("POST", "/chat_tagging/", `{"tag":1,"chat":"491700000001"}`)
+	status, body = inbox(t, f.s, "POST", "/messages/", botToken, `{"wa_id":"491700000002","type":"template","template":{"namespace":"5f0c1d7e_3a4b_4c5d_8e6f_0a1b2c3d4e5f","name":"hello_world","language":{"code":"en_US"}}}`)
+	require.Equal(t, 201, status, body)
+	f.call("PATCH", "/chats/491700000001/resolve", `{"resolved":true}`)
+	heard("chat_resolved") // and nothing before
 }
