@@ -45,6 +45,49 @@ func TestRefusalsInChromium(t *testing.T) {
 	)
 }
 
+// A message that failed on its way is sent again from the list, with the body that was kept (wabbit 4.5 resend_payload, 6 no. 26).
+func TestAFailedMessageInChromium(t *testing.T) {
+	d := newDesk(t)
+	d.open(inboxHost)
+	d.login("demoadmin", "wabbit-sandbox")
+	d.holds(`document.body.dataset.live === "success"`)
+	d.open(inboxHost + "/main/chat/491700000006") // on no WhatsApp
+	d.holds(`chat.dataset.waId === "491700000006"`)
+	d.enter("#template", "hello_world")
+	d.press("#send-template")
+	d.shows(`#rows li[data-own="true"]`, "hello_world")
+	d.passes("1m")
+	d.shows(`#rows li[data-tick="failed"]`, "hello_world")
+	d.lacks("#rows .again") // frames carry nothing to send again
+	require.NoError(t, chromedp.Do(d.ctx, chromedp.Reload()))
+	d.shows(`#rows li[data-tick="failed"][data-errors="1026"]`, "hello_world")
+	d.press("#rows .again")
+	d.shows(`#rows li[data-tick="waiting"]`, "hello_world")
+	d.quiet("GET /api/v1/chats/491700000006/ 404", "GET /api/v1/persons/491700000006/ 404", "POST /api/v1/mark_as_received/ 400")
+}
+
+// In send mode async a message stands there at once, and is replaced by the one of equal id that is told later (wabbit 2.6, 5.11).
+func TestAQueuedMessageInChromium(t *testing.T) {
+	d := newDesk(t)
+	d.bench("PATCH", "/providers/wabbit", `{"sendMode":"async"}`)
+	d.ana("messages", toInbox)
+	d.open(inboxHost)
+	d.login("demoadmin", "wabbit-sandbox")
+	d.press(anaChat + " .open")
+	d.shows(`#rows li[data-own="false"]`, "Good morning")
+	d.holds(`document.body.dataset.live === "success"`)
+	d.enter("#text", "In a moment")
+	d.press("#send")
+	d.shows(`#rows li[data-tick="queued"]`, "In a moment")
+	id := d.read(`document.querySelector('#rows li[data-tick="queued"]').dataset.id`)
+	d.passes("300ms")
+	d.shows(`#rows li[data-tick="waiting"][data-id="`+id+`"]`, "In a moment")
+	d.passes("1s")
+	d.shows(`#rows li[data-tick="delivered"][data-id="`+id+`"]`, "In a moment")
+	d.holds(`document.querySelectorAll("#rows li").length === 2`)
+	d.quiet()
+}
+
 // A token that is no longer good is forgotten, and the page shows the login again (wabbit 1.2, 5.11).
 func TestAWithdrawnTokenInChromium(t *testing.T) {
 	d := newDesk(t)

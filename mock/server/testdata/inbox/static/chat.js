@@ -64,10 +64,16 @@ export function show(m) {
   if (m.customer_wa_id !== opened || !(Number(m.waba_payload.timestamp) > 0)) return;
   if (m.waba_payload.type === "reaction") return react(m.waba_payload);
   const who = m.from_us ? m.sender?.username : m.contact.waba_payload.profile.name;
+  $("rows").querySelector(`li[data-id="${m.id}"][data-tick="queued"]`)?.remove();
   put(m.waba_payload, {
     id: m.id, own: m.from_us, who, tick: m.is_failed ? "failed" : tickOf(m.waba_statuses), quote: m.context ? textOf(m.context.waba_payload) : "",
-    tags: m.tags.map((t) => t.name).join(","),
-  });
+    tags: m.tags.map((t) => t.name).join(","), errors: (m.waba_payload.errors ?? []).map((e) => e.code).join(","),
+  }, m.resend_payload && button("again", "again", () => call("POST", "messages/", { ...m.resend_payload, wa_id: m.waba_payload.wa_id })));
+}
+
+// queued shows a message that was taken and is told later, under the id that its T2 frame will have (wabbit 5.11, "send text").
+export function queued(id, text) {
+  $("rows").append(li(text, { id, own: true, tick: "queued" }));
 }
 
 // arrived takes a message in the form of the Cloud API: it knows no contact and no tags (wabbit 3.4).
@@ -77,12 +83,13 @@ export function arrived(p) {
   put(p, { own: false, who: $("who").textContent, tick: "waiting" });
 }
 
-function put(p, data) {
-  if (rowOf(p.id)) return;
+function put(p, data, again) {
+  if (p.id && rowOf(p.id)) return;
   const media = p[p.type]?.link;
   const children = [button("like", "like", () => call("POST", "messages/", {
     wa_id: opened, type: "reaction", reaction: { message_id: p.id, emoji: "👍" },
   }))];
+  if (again) children.push(again);
   if (p.type === "image" && media) children.push(Object.assign(new Image(), { src: media }));
   $("rows").append(li(textOf(p), { ...data, waba: p.id, kind: p.type, link: media }, ...children));
 }

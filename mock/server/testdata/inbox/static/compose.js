@@ -3,13 +3,14 @@
 import { call } from "./api.js";
 import { $, guarded } from "./dom.js";
 import { desk } from "./desk.js";
-import { opened } from "./chat.js";
+import { opened, queued } from "./chat.js";
 
 const send = (message) => call("POST", "messages/", { wa_id: opened, ...message });
 
 async function text() {
   try {
-    await send({ type: "text", text: { body: $("text").value } });
+    const sent = await send({ type: "text", text: { body: $("text").value } });
+    if (!sent.waba_response) queued(sent.id, $("text").value); // 202
     $("text").value = "";
   } catch (refused) {
     $("text").disabled = refused.status === 453;
