@@ -6,7 +6,7 @@ Feature: Wabbit access
   Background:
     Given a business on wabbit
 
-  @wabbit-2.1
+  @wabbit-2.1 @wabbit-6.1
   Scenario: A good login gets the same token every time
     When the business calls createAuthToken with:
       | username | $username |
@@ -18,7 +18,7 @@ Feature: Wabbit access
     Then the answer has:
       | token | $token |
 
-  @wabbit-2.1
+  @wabbit-2.1 @wabbit-6.1
   Scenario: A bad login gets none
     When the business calls createAuthToken with:
       | username | $username |
@@ -45,7 +45,7 @@ Feature: Wabbit access
     And the answer has:
       | token | $token |
 
-  @wabbit-1.2
+  @wabbit-1.2 @wabbit-6.1
   Scenario Outline: The token <token> is refused with "<detail>"
     When the business calls <operation> with:
       | header Authorization | <token> |
@@ -78,7 +78,7 @@ Feature: Wabbit access
     When the business calls listChats without credentials
     Then the answer is the error "unauthorized"
 
-  @wabbit-1.2 @bench
+  @wabbit-1.2 @wabbit-6.2 @bench
   Scenario: The provider's key stands for the first admin
     When the business calls retrieveCurrentUser with:
       | header Authorization | none        |
@@ -91,7 +91,7 @@ Feature: Wabbit access
       | header D360-Api-Key  | wrong |
     Then the answer is the error "unauthorized"
 
-  @wabbit-1.2
+  @wabbit-1.2 @wabbit-6.2
   Scenario: A wrong provider key is passed over
     When the business calls retrieveCurrentUser with:
       | header D360-Api-Key | wrong |
@@ -99,7 +99,7 @@ Feature: Wabbit access
     And the answer has:
       | username | $username |
 
-  @wabbit-2.1
+  @wabbit-2.1 @wabbit-6.3
   Scenario: The entry page hands out a CSRF token
     When the business calls retrieveApiRoot without credentials
     Then the answer is 200

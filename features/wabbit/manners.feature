@@ -336,3 +336,32 @@ Feature: Wabbit manners
       | -1    | -1     |
       | x     |        |
       | 99999 | 0      |
+
+  @wabbit-1.13 @wabbit-6.27 @bench
+  Scenario: What clients of 2021 send is served
+    Given Ana Lopes has WhatsApp on 491700000001
+    And Ana Lopes wrote 1h ago
+    When the business calls createMessage with:
+      | wa_id | 491700000001     |
+      | text  | {"body":"Hello"} |
+    Then the answer is 201
+    When the business calls listMessagesOfContact with:
+      | wa_id | 491700000001 |
+      | limit | 20           |
+    Then the answer has:
+      | count                            | number 2 |
+      | results.0.waba_payload.type      | text     |
+      | results.0.waba_payload.text.body | Hello    |
+      | results.0.received               | true     |
+      | results.1.received               | false    |
+      | next                             | null     |
+
+  @wabbit-1.13 @wabbit-6.27
+  Scenario: A limit of 0 gives the contacts of the first page
+    When the business calls listContacts with:
+      | limit | 0 |
+    Then the answer is 200
+    And the answer has:
+      | count                                     | number 2 |
+      | results.#                                 | number 2 |
+      | results.0.phone_numbers.0.phone_number    | like ^\+ |

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A working day at an inbox, as the vendor's web client spends it (wabbit 5.11). Every step is read from the page.
+// A working day at an inbox, as the vendor's web client spends it (wabbit 5.11, 6.25). Every step is read from the page.
 func TestADayAtTheDeskInChromium(t *testing.T) {
 	d := newDesk(t)
 	d.starts()

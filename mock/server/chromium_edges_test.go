@@ -45,7 +45,7 @@ func TestRefusalsInChromium(t *testing.T) {
 	)
 }
 
-// A message that failed on its way is sent again from the list, with the body that was kept (wabbit 4.5 resend_payload, 6 no. 26).
+// A message that failed on its way is sent again from the list, with the body that was kept (wabbit 4.5 resend_payload, 6.26).
 func TestAFailedMessageInChromium(t *testing.T) {
 	d := newDesk(t)
 	d.open(inboxHost)

@@ -119,6 +119,7 @@ func keys(frame map[string]any) map[string]bool {
 	return out
 }
 
+// A bad first frame, an unknown token, a good one (wabbit 3.4, 6.19).
 func TestTheWebsocketWantsAToken(t *testing.T) {
 	s, web := serving(t, config.Config{})
 	c := dial(t, web.URL+"/wabbit/ws", "")
@@ -138,6 +139,7 @@ func TestTheWebsocketWantsAToken(t *testing.T) {
 	require.JSONEq(t, `{"detail":"Upgrade to websocket required."}`, body)
 }
 
+// One message in each dialect (wabbit 3.4, 6.20).
 func TestEveryDialectHasItsFrames(t *testing.T) {
 	s, web := serving(t, config.Config{})
 	old := dial(t, web.URL+"/wabbit/ws?dialect=2021", "").open(adminToken)
@@ -211,6 +213,7 @@ func TestConnectionsEndWithTheirUserAndTheirWorld(t *testing.T) {
 	require.Equal(t, websocket.StatusGoingAway, admin.closed())
 }
 
+// wabbit 1.4, 6.3
 func TestASessionNeedsItsCSRFToken(t *testing.T) {
 	_, web := serving(t, config.Config{})
 	jar, err := cookiejar.New(nil)
