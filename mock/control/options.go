@@ -20,6 +20,7 @@ type worldOptions struct {
 	SpamRate  float64         `json:"quality.spam_rate"`
 	Keywords  bool            `json:"sms.keywords"`
 	UDH       int             `json:"sms.udh"`
+	DLR       string          `json:"sms.dlr"`
 	Persona   string          `json:"persona"`
 	Review    string          `json:"templates.review"`
 	Opens     []string        `json:"window.opens"`
@@ -30,7 +31,7 @@ func toOptions(n *network.Network) worldOptions {
 	l, sms := n.Limits(), n.SMSRules()
 	out := worldOptions{
 		Latency: n.Latency(), Profile: n.Profile(), Limits: l.Words(), Strict: l.Strict, Scheme: "portfolio", Code: l.Code,
-		PerUser: l.MarketingPerUser, Threshold: l.PacingThreshold, SpamRate: max(l.SpamRate, 0), Keywords: sms.Keywords, UDH: 8, Persona: n.Persona(),
+		PerUser: l.MarketingPerUser, Threshold: l.PacingThreshold, SpamRate: max(l.SpamRate, 0), Keywords: sms.Keywords, UDH: 8, DLR: "message", Persona: n.Persona(),
 		Review: string(n.Review()), Opens: n.Opens(), Exclusive: n.Exclusive(),
 	}
 	if l.PerNumber {
@@ -38,6 +39,9 @@ func toOptions(n *network.Network) worldOptions {
 	}
 	if sms.Wide {
 		out.UDH = 16
+	}
+	if sms.PartReceipts {
+		out.DLR = "part"
 	}
 	return out
 }
@@ -55,6 +59,7 @@ type optionsIn struct {
 	SpamRate  *float64 `json:"quality.spam_rate"`
 	Keywords  *bool    `json:"sms.keywords"`
 	UDH       int      `json:"sms.udh"`
+	DLR       string   `json:"sms.dlr"`
 	Persona   string
 	Review    network.ReviewMode `json:"templates.review"`
 	Opens     []string           `json:"window.opens"`
@@ -91,10 +96,7 @@ func (o *optionsIn) apply(n *network.Network) error {
 		n.SetExclusive(*o.Exclusive)
 	}
 	rules := n.SMSRules()
-	set(&rules.Keywords, o.Keywords)
-	if o.UDH != 0 {
-		rules.Wide = o.UDH == 16
-	}
+	o.ofSMS(&rules)
 	if rules != n.SMSRules() {
 		n.SetSMSRules(rules)
 	}
@@ -117,11 +119,19 @@ func (o *optionsIn) start(c *network.Config) error {
 	if o.Exclusive != nil {
 		c.Shared = !*o.Exclusive
 	}
-	set(&c.SMS.Keywords, o.Keywords)
-	if o.UDH != 0 {
-		c.SMS.Wide = o.UDH == 16
-	}
+	o.ofSMS(&c.SMS)
 	return nil
+}
+
+// ofSMS changes the rules for SMS.
+func (o *optionsIn) ofSMS(rules *network.SMSRules) {
+	set(&rules.Keywords, o.Keywords)
+	if o.UDH != 0 {
+		rules.Wide = o.UDH == 16
+	}
+	if o.DLR != "" {
+		rules.PartReceipts = o.DLR == "part"
+	}
 }
 
 // limits are the figures in force with what the options change of them.

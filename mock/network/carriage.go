@@ -37,6 +37,9 @@ func (t *tx) run(s step) {
 	case stepSwitchBack:
 		t.switchBack(s.a, handsetFlags(s.b))
 		return
+	case stepPart:
+		t.partArrived(s.a, int(s.b))
+		return
 	case stepTypingEnd:
 		t.stopTyping(s.a, uint32(s.b))
 		return
@@ -186,12 +189,16 @@ func (t *tx) sent(place uint32) {
 	gone, late := t.lost(place)
 	switch {
 	case gone:
+		if t.reachable(c) && t.n.marked(place).part > 0 {
+			t.planParts(place) // the others arrive
+		}
 		t.passOver(c)
 		return
 	case !t.reachable(c):
 		t.wait(place)
 		return
 	}
+	t.planParts(place)
 	var after time.Duration
 	switch t.n.senders[c.sender-1].Channel {
 	case WhatsApp:

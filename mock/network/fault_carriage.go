@@ -12,6 +12,7 @@ type mark struct {
 	early     bool   // F52: its receipt was told before
 	forgotten bool   // F57: its account knows it no more
 	held      bool   // F38: has been held
+	part      int    // F53: the part that is lost or late
 	shown     string // F54: the sender on the phone
 	waID      string // F60: the person's outside id
 	code      string // F32: the outside code of its failure

@@ -186,6 +186,7 @@ func (t *tx) lost(place uint32) (gone bool, late time.Duration) {
 	if r == nil {
 		return false, 0
 	}
+	t.mark(place).part = r.integer("part")
 	return r.text("how") == "lost", r.duration("delay")
 }
 

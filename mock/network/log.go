@@ -26,6 +26,7 @@ const (
 	MessageInbound    Kind = "message.inbound"
 	MessageRevoked    Kind = "message.revoked"
 	MessageMarkedRead Kind = "message.marked_read" // the business marked an inbound message
+	PartReported      Kind = "sms.part"            // the receipt of one part, where each has its own; Text: which, and its state
 	KeywordAnswered   Kind = "sms.keyword"         // the operator has answered a keyword (network 4.6)
 	MessageEdited     Kind = "message.edited"
 	MessageEchoed     Kind = "message.echoed" // written on the business's own phone: the first event instead of accepted

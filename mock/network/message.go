@@ -268,6 +268,7 @@ func (t *tx) enter(place uint32, to State, why Reason) error {
 	if notice, ok := noticeKind(m.content); ok && to == Arrived {
 		kind = notice
 	}
+	t.tellParts(place, to, why)
 	t.tell(place, t.about(m, Event{Kind: kind, State: to, Reason: why}))
 	return nil
 }

@@ -42,6 +42,7 @@ const (
 	stepDeed                           // a: what it is about; b: person and rule
 	stepBurst                          // a: place of the message of a burst
 	stepClose                          // a: chat that was opened for a while
+	stepPart                           // a: SMS, b: number of the part whose receipt comes
 	stepSwitchBack                     // a: person; b: the conditions before
 )
 

@@ -25,6 +25,8 @@ const (
 type SMSRules struct {
 	Keywords bool // sms.keywords: STOP, START and HELP act (network 4.6)
 	Wide     bool // sms.udh 16: parts carry a 16-bit reference (D16)
+
+	PartReceipts bool // sms.dlr part: a receipt for each part beside that of the message, in which the worst part wins (D32)
 }
 
 // SMSRules answers the world's options for SMS.
@@ -37,7 +39,7 @@ func (n *Network) SMSRules() (r SMSRules) {
 func (n *Network) SetSMSRules(r SMSRules) {
 	_ = n.do(func(t *tx) error {
 		n.sms = r
-		t.append(Event{Kind: WorldChanged, Text: fmt.Sprintf("sms keywords %t, 16-bit reference %t", r.Keywords, r.Wide)})
+		t.append(Event{Kind: WorldChanged, Text: fmt.Sprintf("sms keywords %t, 16-bit reference %t, receipts of parts %t", r.Keywords, r.Wide, r.PartReceipts)})
 		return nil
 	})
 }
@@ -118,18 +120,11 @@ func withoutPart(text string, parts int) string {
 	return string(letters[:from]) + string(letters[to:])
 }
 
-// smsTime is how long an SMS takes from the SMS centre until its receipt is there: all parts must have arrived, each on its own way,
-// those behind the first with their skew (network 2.6 L21 to L23).
+// smsTime is how long an SMS takes from the SMS centre until its receipt is there: all parts must have arrived (network 2.6 L21 to L23).
 func (t *tx) smsTime(m *message) time.Duration {
-	c := t.n.chats.at(m.chat)
 	longest := time.Duration(0)
-	for part := range uint64(t.n.partsOf(m.content)) {
-		entity := c.entity ^ mix(part)
-		after := t.n.latency.of(t.n.seed, HopSMSDeliver, entity, uint64(m.nth))
-		if part > 0 {
-			after += t.n.latency.of(t.n.seed, HopSMSSkew, entity, uint64(m.nth))
-		}
-		longest = max(longest, after)
+	for part := 1; part <= t.n.partsOf(m.content); part++ {
+		longest = max(longest, t.partTime(m, part))
 	}
 	return longest + t.hop(m, HopSMSReceipt)
 }

@@ -30,6 +30,7 @@ type extra struct {
 	account  string // that handed it in; empty: the one that made the sender (network D29)
 	author   string // of a group's message: the person
 	referral *Referral
+	parts    parts  // SMS: those whose receipt was told
 	identity string // the hash that the business expects (network 3.14)
 	votes    []PollVote
 	peer     uint32 // the message of the business that wrote it (network D35); 0: a person did

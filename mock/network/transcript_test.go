@@ -56,6 +56,9 @@ func (s *session) run(d *datadriven.TestData) string {
 		if d.HasArg("keywords") {
 			s.n.SetSMSRules(SMSRules{Keywords: true})
 		}
+		if d.HasArg("part-receipts") {
+			s.n.SetSMSRules(SMSRules{PartReceipts: true})
+		}
 		if d.HasArg("down") {
 			mode := DownMode(s.text(d, "down"))
 			a := s.n.accounts["shop"]
