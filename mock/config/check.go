@@ -29,6 +29,7 @@ func (r *Register) check() Problems {
 	want(c.PublicURL == "" || validBase(c.PublicURL), "public.url", "%q is no base URL, such as https://mynah.example", c.PublicURL)
 	want(c.ClockSpeed >= 0.001 && c.ClockSpeed <= 1e6, "clock.speed", "%v is not within 0.001 and 1000000", c.ClockSpeed)
 	want(c.WebhookTimeout > 0, "webhook.timeout", "%s is not above zero", c.WebhookTimeout)
+	want(c.MediaTimeout > 0, "media.timeout", "%s is not above zero", c.MediaTimeout)
 	want(c.WebhookConcurrency > 0, "webhook.concurrency", "%d is not above zero", c.WebhookConcurrency)
 	want(c.JournalSize > 0, "journal.size", "%d is not above zero", c.JournalSize)
 	want(c.BodyLimit > 0, "body.limit", "%d is not above zero", c.BodyLimit)

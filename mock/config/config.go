@@ -25,6 +25,7 @@ type Config struct {
 	ClockMode          string            // clock.mode: ClockWall or ClockManual
 	ClockSpeed         float64           // clock.speed: virtual seconds in a second of the wall clock
 	WebhookTimeout     time.Duration     // webhook.timeout: real time one attempt of a callback may take (tyntec 3.1)
+	MediaTimeout       time.Duration     // media.timeout: real time that fetching a file may take, where a world fetches links (network 10.2)
 	WebhookConcurrency int               // webhook.concurrency: callbacks under way at once
 	JournalSize        int               // journal.size: entries kept in each world
 	BodyLimit          int64             // body.limit: bytes of the largest JSON body taken (tyntec 1.6)
@@ -104,6 +105,7 @@ func (r *Register) declare() {
 	choiceVar(f, &c.ClockMode, "clock.mode", []string{ClockWall, ClockManual}, "clock of the world \"default\": `wall|manual`")
 	f.Float64Var(&c.ClockSpeed, "clock.speed", 1, "how much faster than the wall clock it goes")
 	f.DurationVar(&c.WebhookTimeout, "webhook.timeout", 10*time.Second, "real time one attempt of a callback may take")
+	f.DurationVar(&c.MediaTimeout, "media.timeout", 10*time.Second, "real time that fetching the file of a link may take, in worlds that do")
 	f.IntVar(&c.WebhookConcurrency, "webhook.concurrency", 64, "callbacks under way at once")
 	f.IntVar(&c.JournalSize, "journal.size", 10_000, "`entries` the journal keeps in each world")
 	f.Int64Var(&c.BodyLimit, "body.limit", 1<<20, "`bytes` of the largest JSON body taken")

@@ -37,7 +37,7 @@ func load(t *testing.T, s sources) (Config, *Register, error) {
 }
 
 func defaults() Config {
-	return Config{Listen: "127.0.0.1:8080", Seed: 1, ClockMode: ClockWall, ClockSpeed: 1, WebhookTimeout: 10 * time.Second,
+	return Config{Listen: "127.0.0.1:8080", Seed: 1, ClockMode: ClockWall, ClockSpeed: 1, WebhookTimeout: 10 * time.Second, MediaTimeout: 10 * time.Second,
 		WebhookConcurrency: 64, JournalSize: 10_000, BodyLimit: 1 << 20, LogLevel: slog.LevelInfo, LogFormat: LogText}
 }
 
@@ -73,6 +73,7 @@ seed: 7
 clock.mode: manual
 clock.speed: 0.5
 webhook.timeout: 1m
+media.timeout: 3s
 webhook.concurrency: 2
 journal.size: 3
 body.limit: 4
@@ -82,7 +83,7 @@ log.format: json
 	require.NoError(t, err)
 	require.Equal(t, Config{Listen: "0.0.0.0:80", Listeners: map[string]string{"tyntec": "127.0.0.1:8443"}, TLS: true, ControlToken: "0123",
 		PublicURL: "https://mynah.example/base", WorldFile: "shop.yaml", Seed: 7, ClockMode: ClockManual, ClockSpeed: 0.5,
-		WebhookTimeout: time.Minute, WebhookConcurrency: 2, JournalSize: 3, BodyLimit: 4, LogLevel: slog.LevelDebug,
+		WebhookTimeout: time.Minute, MediaTimeout: 3 * time.Second, WebhookConcurrency: 2, JournalSize: 3, BodyLimit: 4, LogLevel: slog.LevelDebug,
 		LogFormat: LogJSON, File: "settings.yaml"}, c)
 }
 

@@ -79,11 +79,11 @@ func TestWorldOptions(t *testing.T) {
 		"latency": "typical", "profile": "rough", "limits": []any{"tier", "pair"}, "limits.strict": true, "limits.scheme": "number",
 		"limits.code": "80007", "marketing.per_user": 5.0, "pacing.threshold": 10.0, "quality.spam_rate": 0.0, "sms.keywords": true,
 		"sms.udh": 16.0, "persona": "instant", "templates.review": "manual", "window.opens": []any{"message"},
-		"bind.exclusive": false, "sms.dlr": "part",
+		"bind.exclusive": false, "sms.dlr": "part", "media.fetch": true,
 	}
 	body := `{"latency":"typical","profile":"rough","limits":["tier","pair"],"limits.strict":true,"limits.scheme":"number","limits.code":"80007",
 		"marketing.per_user":5,"pacing.threshold":10,"quality.spam_rate":0,"sms.keywords":true,"sms.udh":16,"persona":"instant",
-		"templates.review":"manual","window.opens":["message"],"bind.exclusive":false,"sms.dlr":"part"}`
+		"templates.review":"manual","window.opens":["message"],"bind.exclusive":false,"sms.dlr":"part","media.fetch":true}`
 	require.Subset(t, b.do("PATCH", "/_mynah/worlds/default", body).want(200).at("options"), changed)
 	position := b.do("GET", "/_mynah/worlds/default", "").at("logPosition")
 	require.Equal(t, position, b.do("PATCH", "/_mynah/worlds/default", `{"profile":"rough"}`).want(200).at("logPosition"), "nothing changes")

@@ -25,6 +25,7 @@ type worldOptions struct {
 	Review    string          `json:"templates.review"`
 	Opens     []string        `json:"window.opens"`
 	Exclusive bool            `json:"bind.exclusive"`
+	Fetch     bool            `json:"media.fetch"`
 }
 
 func toOptions(n *network.Network) worldOptions {
@@ -32,7 +33,7 @@ func toOptions(n *network.Network) worldOptions {
 	out := worldOptions{
 		Latency: n.Latency(), Profile: n.Profile(), Limits: l.Words(), Strict: l.Strict, Scheme: "portfolio", Code: l.Code,
 		PerUser: l.MarketingPerUser, Threshold: l.PacingThreshold, SpamRate: max(l.SpamRate, 0), Keywords: sms.Keywords, UDH: 8, DLR: "message", Persona: n.Persona(),
-		Review: string(n.Review()), Opens: n.Opens(), Exclusive: n.Exclusive(),
+		Review: string(n.Review()), Opens: n.Opens(), Exclusive: n.Exclusive(), Fetch: n.Fetching(),
 	}
 	if l.PerNumber {
 		out.Scheme = "number"
@@ -64,6 +65,7 @@ type optionsIn struct {
 	Review    network.ReviewMode `json:"templates.review"`
 	Opens     []string           `json:"window.opens"`
 	Exclusive *bool              `json:"bind.exclusive"`
+	Fetch     *bool              `json:"media.fetch"`
 }
 
 // apply changes a world's options.
@@ -95,6 +97,9 @@ func (o *optionsIn) apply(n *network.Network) error {
 	if o.Exclusive != nil && *o.Exclusive != n.Exclusive() {
 		n.SetExclusive(*o.Exclusive)
 	}
+	if o.Fetch != nil && *o.Fetch != n.Fetching() {
+		n.SetFetching(*o.Fetch)
+	}
 	rules := n.SMSRules()
 	o.ofSMS(&rules)
 	if rules != n.SMSRules() {
@@ -119,6 +124,7 @@ func (o *optionsIn) start(c *network.Config) error {
 	if o.Exclusive != nil {
 		c.Shared = !*o.Exclusive
 	}
+	set(&c.Fetch, o.Fetch)
 	o.ofSMS(&c.SMS)
 	return nil
 }

@@ -18,7 +18,7 @@ func TestWorldTellsHowItIsReached(t *testing.T) {
 		"options": {"latency": "steady", "profile": "ideal", "limits": "off", "limits.strict": false, "limits.scheme": "portfolio",
 			"limits.code": "131048", "marketing.per_user": 2, "pacing.threshold": 1000, "quality.spam_rate": 0.2, "sms.keywords": false,
 			"sms.udh": 8, "sms.dlr": "message", "persona": "manual", "templates.review": "auto",
-			"window.opens": ["message", "reaction", "reply", "order", "call"], "bind.exclusive": true},
+			"window.opens": ["message", "reaction", "reply", "order", "call"], "bind.exclusive": true, "media.fetch": false},
 		"providers": {"tyntec": {
 			"baseUrl": "http://mynah.test/w/default/tyntec", "credentials": {"apikey": "shop-key"},
 			"senders": [

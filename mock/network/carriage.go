@@ -89,6 +89,9 @@ func (t *tx) dispatch(place uint32) {
 	if t.park(place) {
 		return
 	}
+	if t.awaitFiles(place) {
+		return
+	}
 	m := t.n.messages.at(place)
 	if why := t.atDispatch(stageSubmission, place); why != NoReason {
 		_ = t.enter(place, Failed, why) // legal: Accepted -> Failed

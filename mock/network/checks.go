@@ -198,13 +198,16 @@ func checkMediaID(t *tx, s *sender, d *Draft, _ *handset, _ *chat) Reason {
 	return NoReason
 }
 
-// checkMediaType and checkMediaSize judge stored files; a link that is not fetched counts as good, its type is the announced one
-// (network 3.7).
+// checkMediaType and checkMediaSize judge stored files, the second one fetched ones too; a link that is not fetched counts as good, its
+// type is the announced one (network 3.7).
 func checkMediaType(t *tx, s *sender, d *Draft, _ *handset, _ *chat) Reason {
 	return t.judgeFiles(s, d, MediaType)
 }
 
 func checkMediaSize(t *tx, s *sender, d *Draft, _ *handset, _ *chat) Reason {
+	if why := t.n.judgeFetched(d.place); why != NoReason {
+		return why
+	}
 	return t.judgeFiles(s, d, MediaSize)
 }
 

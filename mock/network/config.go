@@ -28,6 +28,7 @@ type Config struct {
 
 	Portfolios []Portfolio
 	Review     ReviewMode // of templates; empty: ReviewAuto
+	Fetch      bool       // links are fetched, by whoever follows the log for it (media.fetch)
 	Shared     bool       // several accounts may have one number (bind.exclusive false, network D29)
 }
 

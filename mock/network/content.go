@@ -34,7 +34,7 @@ const (
 type Media struct {
 	As        MediaKind
 	ID        ID     // zero: by Link
-	Link      string // not fetched (network 3.7)
+	Link      string // fetched where the world says so (network 3.7)
 	Caption   string
 	Filename  string
 	MIME      string // the announced type; empty: unknown

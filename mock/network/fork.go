@@ -16,7 +16,7 @@ func (n *Network) Fork() *Network {
 		seed: n.seed, turn: make(chan struct{}, 1), moved: make(chan struct{}, 1), acked: make(chan struct{}, 1),
 		now: n.now, steps: n.steps, unsettled: true, queue: n.queue.fork(), log: n.log.fork(),
 		latency: n.latency, persona: n.persona, named: n.named, says: n.says, sms: n.sms, openers: n.openers,
-		shared: n.shared, bound: n.bound,
+		fetching: n.fetching, shared: n.shared, bound: n.bound,
 		accounts: forkEach(n.accounts, (*account).fork), wabas: forkEach(n.wabas, shallow), sendersBy: map[senderKey]*sender{},
 		people: n.people.fork((*handset).fork), numbers: maps.Clone(n.numbers),
 		chats: n.chats.fork(nil), chatsBy: maps.Clone(n.chatsBy),

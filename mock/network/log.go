@@ -59,6 +59,8 @@ const (
 	ProductChanged    Kind = "product.changed"
 	MediaAdded        Kind = "media.added"
 	MediaGone         Kind = "media.gone"
+	MediaWanted       Kind = "media.wanted"  // a message waits for a file; Text: its address
+	MediaCame         Kind = "media.fetched" // what came of it; Text: its address
 	WorldChanged      Kind = "world.changed"
 	CallbackDue       Kind = "callback.due"      // the time of a further try has come
 	CallbackReported  Kind = "callback.reported" // what came of a try

@@ -49,6 +49,7 @@ type Network struct {
 	wabas     map[string]*WABA
 	senders   []*sender
 	sendersBy map[senderKey]*sender
+	fetching  bool // links are fetched (media.fetch)
 	shared    bool // several accounts may have one number
 	bound     int  // bindings beside the first ones
 
@@ -138,7 +139,7 @@ func New(c Config) (*Network, error) {
 		accounts: map[string]*account{}, wabas: map[string]*WABA{}, sendersBy: map[senderKey]*sender{},
 		numbers: map[string]uint32{}, chatsBy: map[chatKey]uint32{}, messageBy: map[ID]uint32{},
 		filesBy: map[ID]uint32{}, templatesOf: map[string][]uint32{}, review: cmp.Or(c.Review, ReviewAuto), openers: slices.Clone(c.Opens),
-		catalogs: map[string]*catalog{}, flowsBy: map[string]uint32{}, portfolios: map[string]*Portfolio{}, shared: c.Shared,
+		catalogs: map[string]*catalog{}, flowsBy: map[string]uint32{}, portfolios: map[string]*Portfolio{}, shared: c.Shared, fetching: c.Fetch,
 	}
 	if err := n.load(c); err != nil {
 		return nil, err

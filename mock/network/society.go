@@ -23,6 +23,9 @@ type society struct {
 	robots   map[uint64]robot // automatic answers, by chat
 	bursts   []burst
 	consents map[uint32]*consent // permissions to call, by chat
+	fetches  map[uint32]*fetch   // by message that has waited for files
+	queues   map[uint32][]uint32 // messages that wait for files or stand behind one, by chat
+	awaiting []uint32            // chats with a queue, in order of its beginning
 }
 
 // extra is what few messages have.
@@ -77,6 +80,7 @@ func (s *society) fork() society {
 		watched: maps.Clone(s.watched), entries: maps.Clone(s.entries), checks: maps.Clone(s.checks), calls: s.calls.fork(nil),
 		callsBy: maps.Clone(s.callsBy), consents: forkEach(s.consents, (*consent).fork),
 		crowds: slices.Clone(s.crowds), robots: maps.Clone(s.robots), bursts: slices.Clone(s.bursts),
+		fetches: forkEach(s.fetches, (*fetch).fork), queues: forkLists(s.queues), awaiting: slices.Clone(s.awaiting),
 	}
 }
 

@@ -56,6 +56,9 @@ func (s *session) run(d *datadriven.TestData) string {
 		if d.HasArg("keywords") {
 			s.n.SetSMSRules(SMSRules{Keywords: true})
 		}
+		if d.HasArg("fetch") {
+			s.n.SetFetching(true)
+		}
 		if d.HasArg("part-receipts") {
 			s.n.SetSMSRules(SMSRules{PartReceipts: true})
 		}
@@ -76,6 +79,7 @@ func (s *session) run(d *datadriven.TestData) string {
 	maps.Copy(verbs, s.businessVerbs())
 	maps.Copy(verbs, s.peopleVerbs())
 	maps.Copy(verbs, s.habitVerbs())
+	maps.Copy(verbs, s.mediaVerbs())
 	verb, ok := verbs[d.Cmd]
 	if !ok {
 		d.Fatalf(s.t, "unknown command %q", d.Cmd)

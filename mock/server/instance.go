@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/mynah-sim/mynah/mock/control"
+	"github.com/mynah-sim/mynah/mock/fetch"
 	"github.com/mynah-sim/mynah/mock/journal"
 	"github.com/mynah-sim/mynah/mock/network"
 	"github.com/mynah-sim/mynah/mock/webhook"
@@ -23,6 +24,7 @@ type instance struct {
 	clock    *clock
 	journal  *journal.Journal
 	webhooks *webhook.Dispatcher
+	fetcher  *fetch.Fetcher
 	facades  []facade // by the index of their providers
 	done     chan struct{}
 	close    sync.Once
@@ -85,6 +87,7 @@ func (w *instance) run(from *webhook.Snapshot) {
 			f.begin()
 		}
 	}
+	w.fetcher = fetch.Follow(w.net, s.files, w.credentials)
 	w.webhooks = webhook.New(webhook.Config{
 		Dropped: w.dropped,
 		Network: w.net, Translate: translate, Kinds: unique(kinds), From: from,
@@ -97,6 +100,18 @@ func (w *instance) run(from *webhook.Snapshot) {
 func (w *instance) dropped(c webhook.Callback) bool {
 	f, ok := w.facades[w.server.providers[c.Provider].index].(dropper)
 	return ok && f.dropped(c)
+}
+
+// credentials are what files of an account are fetched with.
+func (w *instance) credentials(account string) *fetch.Credentials {
+	for _, f := range w.facades {
+		if f, ok := f.(authorizer); ok {
+			if c := f.credentials(account); c != nil {
+				return c
+			}
+		}
+	}
+	return nil
 }
 
 // ofAll stands for the index of a provider where all are meant.
@@ -120,6 +135,7 @@ func (w *instance) Close() {
 		for _, f := range w.facades {
 			f.close()
 		}
+		w.fetcher.Close()
 		w.webhooks.Close()
 		w.journal.Close()
 	})

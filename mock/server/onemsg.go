@@ -2,6 +2,7 @@ package server
 
 import (
 	"cmp"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -56,6 +57,10 @@ func enterOneMsg(w *instance, start world.World) facade {
 func (o *oneMsgWorld) config(w *instance) onemsg.Config {
 	return onemsg.Config{
 		Network: w.net,
+		Fetch: func(ctx context.Context, link string) (string, []byte, error) {
+			f, err := w.server.files.Get(ctx, link, nil)
+			return f.MIME, f.Data, err
+		},
 		PublicURL: func() string {
 			return strings.TrimSuffix(w.base(w.server.origin(nil), onemsg.Name), w.server.providers[onemsg.Name].doc.Base())
 		},

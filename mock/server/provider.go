@@ -8,6 +8,7 @@ import (
 
 	"github.com/mynah-sim/mynah/mock/contract"
 	"github.com/mynah-sim/mynah/mock/control"
+	"github.com/mynah-sim/mynah/mock/fetch"
 	"github.com/mynah-sim/mynah/mock/network"
 	"github.com/mynah-sim/mynah/mock/webhook"
 	"github.com/mynah-sim/mynah/mock/world"
@@ -53,6 +54,10 @@ type (
 	pumped interface{ pump() }
 	// dropper tells whether a callback of its own is no longer wanted.
 	dropper interface{ dropped(webhook.Callback) bool }
+	// authorizer tells what files of an account are fetched with; nil for nothing.
+	authorizer interface {
+		credentials(account string) *fetch.Credentials
+	}
 )
 
 // mountings are the providers, in the order in which they are told.

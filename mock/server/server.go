@@ -18,6 +18,7 @@ import (
 	"github.com/mynah-sim/mynah/mock/config"
 	"github.com/mynah-sim/mynah/mock/contract"
 	"github.com/mynah-sim/mynah/mock/control"
+	"github.com/mynah-sim/mynah/mock/fetch"
 	"github.com/mynah-sim/mynah/mock/webhook"
 	"github.com/mynah-sim/mynah/mock/world"
 )
@@ -30,7 +31,7 @@ type Config struct {
 	Settings  config.Config
 	Log       *slog.Logger                                        // nil: none
 	Listen    func(network, address string) (net.Listener, error) // nil: net.Listen
-	Transport http.RoundTripper                                   // of callbacks; nil: one of its own
+	Transport http.RoundTripper                                   // of callbacks and of files that are fetched; nil: one of its own
 }
 
 // Server is mynah in one process. Make it with Begin and Start it, or with New and use it as an http.Handler.
@@ -40,9 +41,10 @@ type Server struct {
 	listen    func(network, address string) (net.Listener, error)
 	transport http.RoundTripper
 	slots     chan struct{}
-	engine    *gin.Engine // of the providers
-	desk      *gin.Engine // of the bench
-	alive     string      // path of the bench's health
+	files     *fetch.Client // of the links in messages, where a world fetches them
+	engine    *gin.Engine   // of the providers
+	desk      *gin.Engine   // of the bench
+	alive     string        // path of the bench's health
 	providers map[string]*provider
 	order     []*provider
 	worlds    *worlds
@@ -105,6 +107,7 @@ func Begin(c Config) *Server {
 	if s.transport == nil {
 		s.transport = webhook.NewTransport()
 	}
+	s.files = &fetch.Client{Transport: s.transport, Timeout: s.config.MediaTimeout}
 	s.engine.RedirectTrailingSlash, s.desk.RedirectTrailingSlash = false, false
 	s.worlds = newWorlds(s)
 	s.mountBench()

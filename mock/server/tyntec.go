@@ -10,6 +10,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/mynah-sim/mynah/mock/control"
+	"github.com/mynah-sim/mynah/mock/fetch"
 	"github.com/mynah-sim/mynah/mock/network"
 	"github.com/mynah-sim/mynah/mock/provider/tyntec"
 	"github.com/mynah-sim/mynah/mock/webhook"
@@ -52,6 +53,18 @@ func enterTyntec(w *instance, start world.World) facade {
 	}
 	t.provider = tyntec.New(c)
 	return t
+}
+
+// credentials are those that the account has stored for its own server (tyntec 2.7).
+func (t *tyntecWorld) credentials(account string) *fetch.Credentials {
+	stored := t.provider.MediaCredentials(account)
+	switch {
+	case stored == nil:
+		return nil
+	case stored.OAuth2 != nil:
+		return &fetch.Credentials{Username: stored.OAuth2.ID, Password: stored.OAuth2.Secret, TokenURL: stored.OAuth2.URL}
+	}
+	return &fetch.Credentials{Username: stored.Basic.Username, Password: stored.Basic.Password}
 }
 
 func (t *tyntecWorld) fork(w *instance, fresh bool) facade {

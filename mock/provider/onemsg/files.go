@@ -11,7 +11,7 @@ import (
 	"github.com/mynah-sim/mynah/mock/wire"
 )
 
-// source is where a file of a request comes from: bytes, or a link that is not fetched (onemsg 5.6).
+// source is where a file of a request comes from: bytes, or a link (onemsg 5.6).
 type source struct {
 	link string
 	mime string // without parameters; empty: unknown

@@ -44,8 +44,8 @@ type mediaIDOut struct {
 	MediaID string `json:"mediaId"`
 }
 
-// uploadMedia stores a file: body, else url, else file (onemsg 2.6). A link is not fetched: its file has the type of its name and no
-// bytes.
+// uploadMedia stores a file: body, else url, else file (onemsg 2.6). Where links are not fetched, the file of one has the type of its
+// name and no bytes.
 func (p *Provider) uploadMedia(ctx context.Context, in struct{ Body uploadBody }) (any, error) {
 	given := in.Body.Body
 	switch {
@@ -58,6 +58,10 @@ func (p *Provider) uploadMedia(ctx context.Context, in struct{ Body uploadBody }
 		return nil, required("body")
 	}
 	s, ok := readSource(*given)
+	if ok && s.link != "" && p.net.Fetching() {
+		mime, data, err := p.fetch(ctx, s.link)
+		s.mime, s.data, ok = mime, data, err == nil
+	}
 	if !ok || s.data != nil && tooLarge(s) {
 		return nil, &refusal{text: "wrong file"}
 	}

@@ -6,6 +6,7 @@ package onemsg
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"regexp"
@@ -32,6 +33,8 @@ type Config struct {
 	Channels []ChannelConfig
 	// PublicURL is what addresses of files begin with: scheme, host and what stands before the provider's name.
 	PublicURL func() string
+	// Fetch gets the file of a link, where the world fetches links; nil answers none.
+	Fetch func(ctx context.Context, link string) (mime string, data []byte, err error)
 	// Posted tells where a callback went, by its number; false when it is not this provider's or no longer known.
 	Posted func(delivery uint64) (channel, url string, ok bool)
 }
@@ -48,6 +51,7 @@ type Provider struct {
 	net    *network.Network
 	public func() string
 	posted func(uint64) (string, string, bool)
+	fetch  func(context.Context, string) (string, []byte, error)
 	book   *ledger
 
 	mu        sync.RWMutex // guards what follows; never held over a call of the network
@@ -59,7 +63,10 @@ type Provider struct {
 // New makes the provider of one world.
 func New(c Config) *Provider {
 	p := &Provider{
-		net: c.Network, public: c.PublicURL, posted: c.Posted, instances: map[string]*channel{}, accounts: map[string]*channel{},
+		net: c.Network, public: c.PublicURL, posted: c.Posted, fetch: c.Fetch, instances: map[string]*channel{}, accounts: map[string]*channel{},
+	}
+	if p.fetch == nil {
+		p.fetch = func(context.Context, string) (string, []byte, error) { return "", nil, errors.ErrUnsupported }
 	}
 	p.book = newLedger(p)
 	for _, ch := range c.Channels {

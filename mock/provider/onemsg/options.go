@@ -55,7 +55,7 @@ func (o Options) check() error {
 // Fork is the provider as it is now, for a world that goes on from here on another network. token answers what stands in the place of
 // a channel's token.
 func (p *Provider) Fork(c Config, token func(account, old string) string) *Provider {
-	out := New(Config{Network: c.Network, PublicURL: c.PublicURL, Posted: c.Posted})
+	out := New(Config{Network: c.Network, PublicURL: c.PublicURL, Posted: c.Posted, Fetch: c.Fetch})
 	p.book.mu.Lock()
 	out.book.read, out.book.books = p.book.read, deep.Copy(p.book.books)
 	p.book.mu.Unlock()

@@ -69,6 +69,9 @@ func (p *Provider) send(ctx context.Context, o outgoingMessage) (any, error) {
 		Account: ch.config.Account, Channel: network.WhatsApp, From: number.ID, To: o.to.number, Content: o.content, Note: o.note,
 		ReplyTo: p.quote(ch, o.quoted), Found: o.found, Operation: operationOf(ctx),
 	}
+	if d.Found == network.NoReason {
+		d.Found = p.judgeLinks(ctx, o.content)
+	}
 	if job, queued := ch.queue(); queued {
 		return p.enqueue(d, o, job)
 	}
@@ -79,6 +82,23 @@ func (p *Provider) send(ctx context.Context, o outgoingMessage) (any, error) {
 	return sentOut{
 		true, messageID(p.nameIn(o.to), network.Outbound, accepted.ID), "Sent to " + o.to.chatID, "Message has been sent to the provider",
 	}, nil
+}
+
+// judgeLinks is what is wrong with the files that a message names by their addresses, where the world fetches them (onemsg 5.6).
+func (p *Provider) judgeLinks(ctx context.Context, content network.Content) network.Reason {
+	if !p.net.Fetching() {
+		return network.NoReason
+	}
+	for _, m := range network.Linked(content) {
+		mime, data, err := p.fetch(ctx, m.Link)
+		if err != nil {
+			return network.MediaFetch
+		}
+		if why := network.JudgeFile(m.As, mime, data); why != network.NoReason {
+			return why
+		}
+	}
+	return network.NoReason
 }
 
 // nameIn is what stands for a destination in message ids.
