@@ -61,3 +61,45 @@ Feature: tyntec coexistence
       | phone-number | $whatsapp |
     Then the answer is 200
     And no webhook arrives
+
+  @network-3.16 @bench
+  Scenario Outline: The app is synchronised once, in the first 24 hours
+    Given the bench calls createSender with:
+      | provider | tyntec        |
+      | channel  | whatsapp      |
+      | id       | 4915735990002 |
+      | app      | true          |
+    When <time> passes
+    And the business calls triggerCoexistenceSync with:
+      | phone-number | 4915735990002 |
+    Then the answer is <first>
+    When the business repeats the call
+    Then the answer is 400
+    And the answer has:
+      | detail | <detail> |
+
+    Examples:
+      | time   | first | detail                                                                        |
+      | 23h59m | 200   | (#2593107) Synchronization request limit exceeded                             |
+      | 24h    | 400   | (#2593108) Synchronization request made outside of the allowed time window    |
+
+  @network-3.16 @bench
+  Scenario: After the synchronisation new contacts of the app are told as they come
+    Given the bench calls createSender with:
+      | provider | tyntec        |
+      | channel  | whatsapp      |
+      | id       | 4915735990002 |
+      | app      | true          |
+    When the business calls updateAccountCallback with:
+      | inboundMessageUrl | $webhook/in |
+    And the business calls triggerCoexistenceSync with:
+      | phone-number | 4915735990002 |
+    Given the bench calls handsetWrite with:
+      | number  | 491700000001  |
+      | to      | 4915735990002 |
+      | channel | whatsapp      |
+      | kind    | text          |
+      | text    | Hello         |
+    Then the webhook Coexistence::Contact arrives:
+      | from   | 491700000001 |
+      | action | add          |

@@ -125,6 +125,8 @@ var statuses = []struct {
 	{network.ErrCallingOff, http.StatusConflict},
 	{network.ErrCallPermission, http.StatusConflict},
 	{network.ErrNotLinked, http.StatusConflict},
+	{network.ErrSyncedAlready, http.StatusConflict},
+	{network.ErrSyncLate, http.StatusConflict},
 	{network.ErrBlockListFull, http.StatusConflict},
 	{network.ErrClockBackwards, http.StatusConflict},
 	{network.ErrClockFollowed, http.StatusConflict},

@@ -26,18 +26,12 @@ type numberOut struct {
 	AccountRestricts []string `json:"restrictions,omitempty"`
 }
 
-// usualThroughput is the messages a second of a number for which none are named (network 3.11).
-const usualThroughput = 80
-
 func toNumber(s network.Sender, w network.WABA) *numberOut {
 	out := &numberOut{
-		NameStatus: orWord(s.NameStatus, "APPROVED"), Flagged: s.Flagged, Throughput: s.PerSecond,
+		NameStatus: orWord(s.NameStatus, "APPROVED"), Flagged: s.Flagged, Throughput: s.Throughput(),
 		Banned: slices.Contains(s.Troubles, network.Locked), Payment: !w.NoPayment, AccountReview: orWord(w.Review, "APPROVED"),
 		Official: s.Official, CatalogVisible: s.CatalogShown, CartEnabled: !s.CartOff, Calling: s.Calling.On,
 		IdentityCheck: s.IdentityCheck, Welcome: s.Welcome, AllowedNumbers: s.Allowed, BarredCountries: s.Barred, Country: s.Country,
-	}
-	if out.Throughput == 0 {
-		out.Throughput = usualThroughput
 	}
 	for _, r := range w.Restrictions {
 		out.AccountRestricts = append(out.AccountRestricts, r.Kind)

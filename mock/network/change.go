@@ -72,6 +72,7 @@ func (t *tx) changeNumber(number, to string) error {
 	n.people.at(place).fill(moved)
 	if h.has(WhatsApp) {
 		t.tellMoved(old, to)
+		t.leftApp(old)
 	}
 	t.vacate(old)
 	t.append(Event{Kind: HandsetChanged, Number: number, Text: "changed to " + to})

@@ -52,6 +52,7 @@ func (t *tx) chatOf(s *sender, person uint32) uint32 {
 	h.first = place
 	t.n.chatsBy[key] = place
 	t.settled(t.n.chats.at(place), s, h)
+	t.metInApp(s, person)
 	return place
 }
 

@@ -16,6 +16,8 @@ var (
 	ErrCallPermission = errors.New("the person has given no permission to call")    // network 3.21
 	ErrLinkUnknown    = errors.New("the code links nothing")                        // network 1.3
 	ErrNotLinked      = errors.New("only a sender that shares a phone can do this") // network 1.3, 2.2 W17
+	ErrSyncedAlready  = errors.New("the app was synchronised already")              // network 3.16, 2593107
+	ErrSyncLate       = errors.New("the time for synchronising the app is over")    // network 3.16, 2593108
 	ErrBlockListFull  = errors.New("the list of blocked people is full")            // network 3.11
 )
 
@@ -24,5 +26,6 @@ func peopleErrors() []error {
 	return []error{
 		ErrGroupUnknown, ErrNotMember, ErrNotAdmin, ErrInviteUnknown, ErrInviteOnly, ErrGroupFull, ErrNobody, ErrCallUnknown,
 		ErrCallingOff, ErrCallPermission, ErrLinkUnknown, ErrNotLinked, ErrBlockListFull,
+		ErrSyncedAlready, ErrSyncLate,
 	}
 }

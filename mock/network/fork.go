@@ -57,7 +57,7 @@ func (n *Network) forkSenders(from *Network) {
 	for _, s := range from.senders {
 		own := shallow(s)
 		own.parked = slices.Clone(s.parked)
-		own.blocked = slices.Clone(s.blocked)
+		own.blocked = slices.Clone(s.blocked) // synced is replaced, never changed
 		n.senders = append(n.senders, own)
 	}
 	for key, s := range from.sendersBy {

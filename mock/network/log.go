@@ -44,6 +44,8 @@ const (
 	CallEnded         Kind = "call.ended"         // Message: the call; Text: completed, or failed
 	CallLogged        Kind = "call.logged"        // Message: a CallEntry; opens no window
 	CallPermitted     Kind = "call.permitted"     // Text: temporary, permanent, none
+	AppContact        Kind = "app.contact"        // of the business app on the phone that shares a number; Text: add, remove
+	AppHistory        Kind = "app.history"        // Message: one that the app holds
 	SenderLinked      Kind = "sender.linked"      // a phone has scanned the code; Text: the code
 	SenderUnlinked    Kind = "sender.unlinked"    // Text: by the phone, or by the business
 	ProfileChanged    Kind = "profile.changed"    // of a person: name, about, photo

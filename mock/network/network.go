@@ -101,6 +101,8 @@ type sender struct {
 	parked    []uint32 // messages that wait until it is connected
 	limited   bool     // restricted because its messaging limit is used up
 	redSince  int64
+	appSince  int64 // the business app shares the number since then (network 3.16)
+	synced    []AppSync
 	upgrading int64    // the high throughput comes then; 0: it does not
 	blocked   []string // people, in order of blocking (network 3.13)
 }

@@ -55,6 +55,7 @@ func (n *Network) DeleteHandset(number string) error {
 		if !known || n.person(number) == nil {
 			return ErrHandsetUnknown
 		}
+		t.leftApp(place)
 		t.vacate(place)
 		t.append(Event{Kind: HandsetChanged, Number: number, Text: "deleted"})
 		return nil

@@ -55,7 +55,7 @@ func checkRate(t *tx, s *sender, d *Draft, _ *handset, _ *chat) Reason {
 	n := t.n
 	switch {
 	case s.Channel != WhatsApp || s.Kind == "linked":
-	case n.limits.Throughput && !n.meterOf(s).room(t.now(), time.Second, s.perSecond()):
+	case n.limits.Throughput && !n.meterOf(s).room(t.now(), time.Second, s.Throughput()):
 		return Throughput
 	case n.limits.Pair && !made(&n.counts.pairs, pairEntity(s, d.To)).open(t.now(), pairBurst, pairRefill):
 		return PairRate
@@ -63,8 +63,8 @@ func checkRate(t *tx, s *sender, d *Draft, _ *handset, _ *chat) Reason {
 	return NoReason
 }
 
-// perSecond is the throughput of a number.
-func (s *Sender) perSecond() int {
+// Throughput is the throughput of a number; one that is shared with the business app has less (network 3.11).
+func (s *Sender) Throughput() int {
 	switch {
 	case s.PerSecond != 0:
 		return s.PerSecond

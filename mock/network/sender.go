@@ -67,6 +67,7 @@ func (n *Network) ChangeSender(c Channel, id string, f func(Sender) Sender) erro
 			return err
 		}
 		s.Sender = v
+		s.sharedSince(n.now, before.App)
 		s.limited = s.limited && v.Restricted
 		t.senderTurned(s, before, "")
 		t.resume(s)
@@ -186,6 +187,7 @@ func (n *Network) addSender(v Sender) error {
 	v.Kind = cmp.Or(v.Kind, "api")
 	v.NameStatus = cmp.Or(v.NameStatus, "APPROVED")
 	s := &sender{Sender: v, place: uint32(len(n.senders) + 1)}
+	s.sharedSince(n.now, false)
 	n.senders = append(n.senders, s)
 	n.sendersBy[key] = s
 	return nil

@@ -184,7 +184,7 @@ func (t *tx) earn(s *sender, r *reach) {
 		(tiers[at].users > 250 || t.n.limits.PerNumber) && r.week.count(now)*2 >= tiers[at].users:
 		t.rises(s, r, at)
 	}
-	if t.n.limits.Throughput && tiers[at].users == 0 && s.Quality != "RED" && s.perSecond() == throughput && s.upgrading == 0 &&
+	if t.n.limits.Throughput && tiers[at].users == 0 && s.Quality != "RED" && s.Throughput() == throughput && s.upgrading == 0 &&
 		len(r.day.last) >= throughputUsers {
 		wait := t.n.latency.of(t.n.seed, HopThroughput, entityOf(s.ID), 1)
 		s.upgrading = now + int64(wait)

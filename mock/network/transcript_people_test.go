@@ -49,7 +49,7 @@ func (s *session) peopleVerbs() map[string]func(*datadriven.TestData) error {
 		"group": s.group, "show-group": s.showGroup, "phone": s.phone, "edit-message": s.editMessage, "cancel": s.cancel, "call": s.call,
 		"act": s.act, "permit": s.permit, "consent": s.consent, "offer": s.offer, "scan": s.scan, "unlink": s.unlink, "vote": s.vote,
 		"play": s.play, "change": s.change, "presence": s.presence, "type": s.typeIt, "check": s.check, "condition": s.condition,
-		"identity": s.identity, "share": s.share, "welcome": s.welcome, "mark-newest": s.markNewest, "history": s.history,
+		"identity": s.identity, "share": s.share, "sync": s.sync, "welcome": s.welcome, "mark-newest": s.markNewest, "history": s.history,
 		"bar": s.bar, "stop-marketing": s.stopMarketing, "calling": s.calling, "free-entry": s.freeEntry,
 	}
 }
@@ -292,6 +292,16 @@ func (s *session) freeEntry(d *datadriven.TestData) error {
 func (s *session) share(*datadriven.TestData) error {
 	s.n.PutHandset(Handset{Number: "49100", Name: "Shop phone", Apps: []Channel{WhatsApp}})
 	return s.n.ChangeSender(WhatsApp, "49100", func(v Sender) Sender { v.App = true; return v })
+}
+
+func (s *session) sync(d *datadriven.TestData) error {
+	var what []AppSync
+	for _, one := range []AppSync{SyncContacts, SyncHistory} {
+		if d.HasArg(string(one)) {
+			what = append(what, one)
+		}
+	}
+	return s.n.SyncApp("shop", "49100", what...)
 }
 
 func (s *session) welcome(*datadriven.TestData) error {

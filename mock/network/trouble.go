@@ -22,7 +22,7 @@ var properties = []property{
 	{"tier", func(s *Sender) string { return s.Tier }, func(s *Sender, v string) { s.Tier = v }},
 	{"restricted", func(s *Sender) string { return strconv.FormatBool(s.Restricted) }, func(s *Sender, v string) { s.Restricted = v == "true" }},
 	{"flagged", func(s *Sender) string { return strconv.FormatBool(s.Flagged) }, func(s *Sender, v string) { s.Flagged = v == "true" }},
-	{"throughput", func(s *Sender) string { return strconv.Itoa(s.perSecond()) }, func(s *Sender, v string) { s.PerSecond, _ = strconv.Atoi(v) }},
+	{"throughput", func(s *Sender) string { return strconv.Itoa(s.Throughput()) }, func(s *Sender, v string) { s.PerSecond, _ = strconv.Atoi(v) }},
 	{"name", func(s *Sender) string { return s.Name }, func(s *Sender, v string) { s.Name = v }},
 	{"nameStatus", func(s *Sender) string { return s.NameStatus }, func(s *Sender, v string) { s.NameStatus = v }},
 	{"catalog", func(s *Sender) string { return s.Catalog }, func(s *Sender, v string) { s.Catalog = v }},

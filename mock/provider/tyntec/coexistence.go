@@ -2,6 +2,7 @@ package tyntec
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"github.com/mynah-sim/mynah/mock/network"
@@ -9,38 +10,15 @@ import (
 	"github.com/mynah-sim/mynah/mock/wire"
 )
 
-// What a synchronisation tells one by one: names of events in the log.
-const (
-	syncedContact = "coexistence.contact"
-	syncedMessage = "coexistence.message"
-)
-
 // triggerSync tells the contacts of the WhatsApp Business app, and then its messages, oldest first. The app's contacts are the people
-// with whom it has a chat; a number without the app has none (tyntec 2.10, OP-74).
+// with whom it has a chat; a number without the app has none (tyntec 2.10, OP-74). It works once, on the first day (network 3.16).
 func (p *Provider) triggerSync(ctx context.Context, in numberIn) (wire.Empty, error) {
 	s, err := p.settable(callerOf(ctx).account, in.PhoneNumber, "profile:write")
 	if err != nil || !s.App {
 		return wire.Empty{}, err
 	}
-	all, err := p.net.History(s.Account, s.ID)
-	if err != nil {
-		return wire.Empty{}, err
-	}
-	known := map[string]bool{}
-	for _, m := range all {
-		if m.Group == "" && !known[m.Number] {
-			known[m.Number] = true
-			if err := p.net.Trigger(network.WhatsApp, s.ID, m.Number, syncedContact, "add"); err != nil {
-				return wire.Empty{}, err
-			}
-		}
-	}
-	for _, m := range all {
-		if m.Group == "" {
-			if err := p.net.Trigger(network.WhatsApp, s.ID, m.Number, syncedMessage, m.ID.String()); err != nil {
-				return wire.Empty{}, err
-			}
-		}
+	if err := p.net.SyncApp(s.Account, s.ID, network.SyncContacts, network.SyncHistory); err != nil {
+		return wire.Empty{}, fmt.Errorf("number %q: %w", s.ID, err)
 	}
 	return wire.Empty{}, nil
 }
@@ -74,32 +52,23 @@ type appMessage struct {
 	WhatsApp   *whatsAppBlock `json:"whatsapp,omitempty"`
 }
 
-// synced is the callback for one entry of a synchronisation.
-func (p *Provider) synced(c Callback, e network.Event) []webhook.Callback {
-	if e.Altered == nil {
-		return nil
+// contactOfApp is the callback for a contact of the app.
+func (p *Provider) contactOfApp(c Callback, e network.Event) []webhook.Callback {
+	person, _ := p.net.Handset(e.Number)
+	first, _, _ := strings.Cut(person.Name, " ")
+	return post(c, e, "Coexistence::Contact", c.InboundMessageURL, retryStatus, appContact{
+		"Coexistence::Contact", "whatsapp", e.Number, e.Sender, e.Text, person.Name, first, e.Number, seconds(e.At),
+	})
+}
+
+// heldByApp is the callback for a message that the app holds.
+func (p *Provider) heldByApp(c Callback, e network.Event, m network.Message) []webhook.Callback {
+	body := p.appMessage("Coexistence::HistoryMessage", m)
+	body.Status = historyStatus(m)
+	if body.Postback != nil {
+		body.Event, body.ReceivedAt = "Coexistence::HistoryMessage::Postback", ""
 	}
-	switch e.Text {
-	case syncedContact:
-		person, _ := p.net.Handset(e.Number)
-		first, _, _ := strings.Cut(person.Name, " ")
-		return post(c, e, "Coexistence::Contact", c.InboundMessageURL, retryStatus, appContact{
-			"Coexistence::Contact", "whatsapp", e.Number, e.Sender, e.Altered.New, person.Name, first, e.Number, seconds(e.At),
-		})
-	case syncedMessage:
-		id, _ := network.ParseID(e.Altered.New)
-		m, err := p.net.Message(id)
-		if err != nil {
-			return nil
-		}
-		body := p.appMessage("Coexistence::HistoryMessage", m)
-		body.Status = historyStatus(m)
-		if body.Postback != nil {
-			body.Event, body.ReceivedAt = "Coexistence::HistoryMessage::Postback", ""
-		}
-		return post(c, e, body.Event, c.InboundMessageURL, retryStatus, body)
-	}
-	return nil
+	return post(c, e, body.Event, c.InboundMessageURL, retryStatus, body)
 }
 
 // echoed is the event for what the business wrote in the app.

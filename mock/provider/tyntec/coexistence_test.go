@@ -22,17 +22,12 @@ func shared(t *testing.T) *world {
 
 func TestSynchronisation(t *testing.T) {
 	w := shared(t)
-	sync := func() {
-		t.Helper()
-		w.do(request{op: "triggerCoexistenceSync", params: []string{waNumber}}).is(http.StatusOK, ``)
-	}
-	sync()
-	require.Empty(t, w.callbacks())
+	sync := request{op: "triggerCoexistenceSync", params: []string{waNumber}}
 	in := w.opens(ana)
 	out := w.send(waText(ana))
 	w.advance(time.Second)
 	before := len(w.callbacks())
-	sync()
+	w.do(sync).is(http.StatusOK, ``)
 	got := w.callbacks()[before:]
 	require.Len(t, got, 3)
 	for _, c := range got {
@@ -45,6 +40,13 @@ func TestSynchronisation(t *testing.T) {
 		"whatsapp":{"senderName":"Ana Lopes"}}`, string(got[1].Body))
 	require.JSONEq(t, `{"event":"Coexistence::HistoryMessage","channel":"whatsapp","messageId":"`+out+`","from":"`+waNumber+`","to":"`+ana+`",
 		"timestamp":"2026-03-02T09:10:01Z","receivedAt":"2026-03-02T09:10:01Z","status":"delivered","content":{"contentType":"text","text":"hello"}}`, string(got[2].Body))
+	w.do(sync).is(http.StatusBadRequest, `{"type":"https://httpstatuses.com/400","title":"Bad Request","status":400,
+		"detail":"(#2593107) Synchronization request limit exceeded"}`)
+	late := shared(t)
+	late.advance(24 * time.Hour)
+	late.do(sync).is(http.StatusBadRequest, `{"type":"https://httpstatuses.com/400","title":"Bad Request","status":400,
+		"detail":"(#2593108) Synchronization request made outside of the allowed time window"}`)
+	require.Empty(t, late.callbacks())
 }
 
 func TestHistoryOfTapsAndFiles(t *testing.T) {

@@ -56,6 +56,8 @@ var problems = []struct {
 	{network.ErrFlowUnknown, unknown("WhatsApp flow unknown")}, // tyntec OP-8
 	{errLogoUnknown, unknown("Logo unknown")},                  // tyntec OP-38
 	{network.ErrProfileInvalid, problem{Title: "Profile update failed.", Status: http.StatusBadRequest, Code: "1009"}},
+	{network.ErrSyncedAlready, detailed(http.StatusBadRequest, "(#2593107) Synchronization request limit exceeded")},
+	{network.ErrSyncLate, detailed(http.StatusBadRequest, "(#2593108) Synchronization request made outside of the allowed time window")},
 	{errQuota, titled(http.StatusRequestEntityTooLarge, "Payload Too Large")}, // tyntec OP-39
 	{wire.ErrTooLarge, titled(http.StatusRequestEntityTooLarge, "Payload Too Large")},
 	{wire.ErrSlow, standard(http.StatusRequestTimeout)},

@@ -135,7 +135,7 @@ var unmet = map[error]string{
 	network.ErrNotAdmin: "this API has no groups", network.ErrInviteUnknown: "this API has no groups",
 	network.ErrInviteOnly: "this API has no groups", network.ErrGroupFull: "this API has no groups",
 	network.ErrNobody: "this API has no groups", network.ErrLinkUnknown: "phones scan, not businesses",
-	network.ErrNotLinked: "no linked numbers here", network.ErrBlockListFull: "this API has no list of blocked people",
+	network.ErrNotLinked: "a number without the app is asked in vain", network.ErrBlockListFull: "this API has no list of blocked people",
 	network.ErrCallUnknown: "answered as a violation", network.ErrCallingOff: "answered as a violation",
 	network.ErrCallPermission: "answered as a violation",
 }

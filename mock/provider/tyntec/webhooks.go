@@ -17,7 +17,7 @@ func Kinds() []network.Kind { return slices.Clone(kinds) }
 var kinds = []network.Kind{
 	network.MessageAccepted, network.MessageDispatched, network.MessageDelivered, network.MessageRead, network.MessageFailed,
 	network.MessageExpired, network.MessageUnknown, network.MessageInbound, network.MessageRevoked, network.MessageEchoed,
-	network.TemplateChanged, network.SenderChanged, network.WABAChanged, network.Triggered,
+	network.TemplateChanged, network.SenderChanged, network.WABAChanged, network.AppContact, network.AppHistory,
 	network.CallRinging, network.CallOffered, network.CallAccepted, network.CallRejected, network.CallEnded,
 }
 
@@ -36,11 +36,11 @@ func (p *Provider) Translate(e network.Event) []webhook.Callback {
 	if !known {
 		return nil
 	}
-	if e.Kind == network.Triggered {
-		return p.synced(config, e)
+	if e.Kind == network.AppContact {
+		return p.contactOfApp(config, e)
 	}
 	switch e.Kind {
-	case network.MessageInbound, network.MessageRevoked, network.MessageEchoed:
+	case network.MessageInbound, network.MessageRevoked, network.MessageEchoed, network.AppHistory:
 	default:
 		if config.MessageStatusURL == "" && p.overridden(e.Message) == "" {
 			return nil // tyntec OP-62
@@ -57,6 +57,8 @@ func (p *Provider) Translate(e network.Event) []webhook.Callback {
 		return p.withdrawn(config, e, m)
 	case network.MessageEchoed:
 		return p.echoed(config, e, m)
+	case network.AppHistory:
+		return p.heldByApp(config, e, m)
 	}
 	return p.statuses(config, e, m)
 }
