@@ -65,6 +65,41 @@ Feature: twoway catalog and orders
     Then the webhook platformproduct-delete arrives:
       | data.0.id | $product |
 
+  @network-7.2 @bench
+  Scenario: A product that does not reach the platform stays as it is
+    Given the bench calls addFault with:
+      | fault       | F64           |
+      | params.job  | product_sync  |
+      | params.text | catalog asleep |
+    When the business calls platformProductsPost with:
+      | accountId | $accountId |
+      | raw       | {"products":[{"name":"Blue shoe","retailerId":"SH-8","description":"Canvas","price":25900,"currency":"SGD","isHidden":false,"category":"Shoes","imageUrls":[]}]} |
+    Then I keep products.0.id as product
+    When the business calls platformProductsSync with:
+      | accountId | $accountId |
+    And 2s passes
+    And the business calls platformProductsGet with:
+      | teamId | $teamId  |
+      | id     | $product |
+    Then the answer has:
+      | products.0.syncStatus    | pendingCreate  |
+      | products.0.isSyncing     | false          |
+      | products.0.error.message | catalog asleep |
+
+  @network-7.2 @bench
+  Scenario: A number that is asked for is not what the platform says
+    When the business calls contactsCheckExists with:
+      | type        | whatsapp     |
+      | phoneNumber | 491700000001 |
+    Then the answer has:
+      | exists | true |
+    Given the bench calls addFault with:
+      | fault      | F44   |
+      | params.how | wrong |
+    When the business repeats the call
+    Then the answer has:
+      | exists | false |
+
   @twoway-2.10 @journey
   Scenario: The catalog is read without a credential, a page at a time
     When the business calls platformProductsGet without credentials

@@ -159,3 +159,17 @@ Feature: twoway subscriptions, live events, files and exports
     When the business calls getChatHistory with:
       | timeZone | Mars/Olympus |
     Then the answer is the error "Invalid time zone"
+
+  @network-7.2 @bench
+  Scenario: An export that fails has no file
+    Given the bench calls addFault with:
+      | fault      | F64         |
+      | params.job | chat_export |
+    When the business calls getChatHistory
+    Then I keep requestId as request
+    When 2s passes
+    And the business calls pollChatHistory with:
+      | requestId | $request |
+    Then the answer has:
+      | status | error  |
+      | url    | absent |

@@ -468,6 +468,35 @@ Feature: Wabbit administration
       | contacts.1.status | invalid |
       | contacts.1.wa_id  | absent  |
 
+  @network-7.2 @bench
+  Scenario Outline: A check that goes wrong
+    Given the bench calls addFault with:
+      | fault      | F44   |
+      | params.how | <how> |
+    When the business calls verifyContacts with:
+      | contacts | ["+491700000002"] |
+      | blocking | wait              |
+    Then the answer has:
+      | contacts.0.status | <status> |
+
+    Examples:
+      | how        | status     |
+      | wrong      | invalid    |
+      | processing | processing |
+
+  @network-7.2 @bench
+  Scenario: A photo that is not read again is never shown
+    Given the bench calls addFault with:
+      | fault      | F64             |
+      | params.job | profile_refresh |
+    When the business calls destroyProfilePhoto
+    And the business calls updateProfilePhoto with:
+      | file_encoded | iVBORw0KGgoAAAANSUhEUg== |
+    Then the answer is 200
+    When 3s passes
+    And the business calls retrieveProfilePhoto
+    Then the answer is 404
+
   @wabbit-6.22 @bench
   Scenario: A check that is waited for
     When the business calls verifyContacts with:

@@ -18,9 +18,7 @@ type Contact struct {
 
 // Contact asks the platform for a number now: people, and WhatsApp senders too. A number of nobody does not exist.
 func (n *Network) Contact(number string) (c Contact) {
-	n.ask(func() {
-		c = n.contact(number)
-	})
+	n.ask(func() { c = n.contact(number) })
 	return c
 }
 
@@ -85,26 +83,85 @@ func (n *Network) CheckContact(account, number string, wait, force bool) (status
 
 func (t *tx) checkContact(key contactKey, wait, force bool) CheckStatus {
 	n := t.n
-	if n.options(key.account).AlwaysValid {
+	wrong := t.contactFault(key)
+	switch {
+	case wrong == "processing":
+		return CheckProcessing
+	case wrong == "" && n.options(key.account).AlwaysValid:
 		return CheckValid
 	}
 	asked, ok := n.checks[key]
-	fresh := ok && t.now() < asked.known+int64(contactCache)
+	fresh := ok && (wrong == "stale" || t.now() < asked.known+int64(contactCache))
 	open := fresh && t.now() < asked.known
-	if !fresh || force && !open {
-		asked = contactAsked{t.now() + int64(t.checkTakes(key)), t.judgeContact(key.number)}
+	if !fresh || force && !open && wrong != "stale" {
+		asked = contactAsked{t.now() + int64(t.checkTakes(key)), t.judgeContact(key)}
 	}
 	if wait {
 		asked.known = min(asked.known, t.now())
 	}
-	if n.checks == nil {
-		n.checks = map[contactKey]contactAsked{}
-	}
-	n.checks[key] = asked
-	if t.now() < asked.known {
+	t.keepCheck(key, asked)
+	switch {
+	case t.now() < asked.known:
 		return CheckProcessing
+	case wrong == "wrong":
+		return asked.status.opposite()
 	}
 	return asked.status
+}
+
+func (t *tx) keepCheck(key contactKey, asked contactAsked) {
+	if t.n.checks == nil {
+		t.n.checks = map[contactKey]contactAsked{}
+	}
+	t.n.checks[key] = asked
+}
+
+func (s CheckStatus) opposite() CheckStatus {
+	if s == CheckValid {
+		return CheckInvalid
+	}
+	return CheckValid
+}
+
+// contactFault is what is wrong with a contact check (F44): stale, wrong, processing; empty for nothing. Of a share of the numbers always
+// the same ones.
+func (t *tx) contactFault(key contactKey) string {
+	if len(t.rulesFor(44, key.number)) == 0 {
+		return ""
+	}
+	r := t.strike(44, &subject{
+		Event:    Event{Account: key.account, Channel: WhatsApp, Number: key.number},
+		provider: t.n.labelOf(key.account), entity: entityOf("contact check", key.account, key.number), n: 1,
+	})
+	if r == nil {
+		return ""
+	}
+	return r.text("how")
+}
+
+// OnWhatsApp asks for an account whether a number is on WhatsApp now, without its cache: what a surface answers that has no other check
+// (network 3.9). A check that is still open knows nothing of it.
+func (n *Network) OnWhatsApp(account, number string) (yes bool) {
+	_ = n.do(func(t *tx) error {
+		key := contactKey{account, number}
+		status := t.judgeContact(key)
+		switch t.contactFault(key) {
+		case "wrong":
+			status = status.opposite()
+		case "processing":
+			status = CheckInvalid
+		case "stale": // what was found first is true for as long as the rule holds
+			asked := t.n.checks[key]
+			if asked.status == "" {
+				asked = contactAsked{t.now(), status}
+				t.keepCheck(key, asked)
+			}
+			status = asked.status
+		}
+		yes = status == CheckValid
+		return nil
+	})
+	return yes
 }
 
 // checkTakes is hop L13 for a number that is not in the cache.
@@ -112,8 +169,9 @@ func (t *tx) checkTakes(key contactKey) time.Duration {
 	return t.n.latency.of(t.n.seed, HopCheck, entityOf(key.account, key.number), uint64(t.now()))
 }
 
-func (t *tx) judgeContact(number string) CheckStatus {
-	if t.n.contact(number).Exists {
+// judgeContact is the truth, as the account's contact_check tells it.
+func (t *tx) judgeContact(key contactKey) CheckStatus {
+	if t.n.options(key.account).AlwaysValid || t.n.contact(key.number).Exists {
 		return CheckValid
 	}
 	return CheckInvalid

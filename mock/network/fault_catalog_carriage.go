@@ -85,7 +85,7 @@ func businessFaults() []FaultInfo {
 		}, Effect: "The number is not connected: sender_down or unregistered."},
 		{Name: "F43", Title: "Payment problem", Place: InCarriage, By: InCarriage, Params: []FaultParam{length},
 			Effect: "Sends fail with payment."},
-		{Name: "F44", Title: "Contact check stale, wrong, or pending", Place: AtEdge, Also: InCarriage, By: AtEdge, Params: []FaultParam{
+		{Name: "F44", Title: "Contact check stale, wrong, or pending", Place: AtEdge, Also: InCarriage, By: InCarriage, Params: []FaultParam{
 			aShare("share of the numbers"),
 			aWord("how", "what the check answers: an old truth, the opposite, or nothing yet", "stale", "wrong", "processing"),
 			aDuration("length", "0s", "how long the rule lasts; 0s: for ever"),

@@ -98,9 +98,6 @@ type Misdirect struct{ Number string }
 // Unreachable lets the attempt fail before a byte is sent (F58): refused, dns or tls.
 type Unreachable struct{ How string }
 
-// ContactAnswer spoils a contact check (F44): stale is what was true before, wrong the opposite, processing no answer yet.
-type ContactAnswer struct{ How string }
-
 // Damage spoils a download (F47). Empty and -1 leave a member as it is.
 type Damage struct {
 	MIME  string
@@ -113,22 +110,21 @@ type Damage struct {
 // JobFails ends a provider's own job with an error (F64).
 type JobFails struct{ Job, Text string }
 
-func (Answer) act()        {}
-func (Delay) act()         {}
-func (Cut) act()           {}
-func (Reset) act()         {}
-func (AnswerLast) act()    {}
-func (Repeat) act()        {}
-func (Reorder) act()       {}
-func (Drop) act()          {}
-func (Sign) act()          {}
-func (Escape) act()        {}
-func (Batch) act()         {}
-func (TimeOut) act()       {}
-func (GiveUp) act()        {}
-func (Malform) act()       {}
-func (Misdirect) act()     {}
-func (Unreachable) act()   {}
-func (ContactAnswer) act() {}
-func (Damage) act()        {}
-func (JobFails) act()      {}
+func (Answer) act()      {}
+func (Delay) act()       {}
+func (Cut) act()         {}
+func (Reset) act()       {}
+func (AnswerLast) act()  {}
+func (Repeat) act()      {}
+func (Reorder) act()     {}
+func (Drop) act()        {}
+func (Sign) act()        {}
+func (Escape) act()      {}
+func (Batch) act()       {}
+func (TimeOut) act()     {}
+func (GiveUp) act()      {}
+func (Malform) act()     {}
+func (Misdirect) act()   {}
+func (Unreachable) act() {}
+func (Damage) act()      {}
+func (JobFails) act()    {}

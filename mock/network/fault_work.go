@@ -5,9 +5,8 @@ type Work string
 
 // The kinds of work.
 const (
-	ContactCheck Work = "contact_check" // F44: ContactAnswer
-	Download     Work = "download"      // F47: Damage; the server asks for every file that a call hands out
-	Job          Work = "job"           // F64: JobFails
+	Download Work = "download" // F47: Damage; the server asks for every file that a call hands out
+	Job      Work = "job"      // F64: JobFails
 )
 
 // WorkCall says what a provider is about to do. Job: chat_export, product_sync, profile_refresh, template_refresh.
@@ -22,7 +21,7 @@ type WorkCall struct {
 }
 
 // faultsOf are the faults of a kind of work.
-var faultsOf = map[Work]int{ContactCheck: 44, Download: 47, Job: 64}
+var faultsOf = map[Work]int{Download: 47, Job: 64}
 
 // CarriageFault asks what goes wrong with work that the network leaves to a provider: the effect of the first rule that strikes.
 func (n *Network) CarriageFault(c WorkCall) (effects []Effect) {
@@ -45,10 +44,7 @@ func (n *Network) CarriageFault(c WorkCall) (effects []Effect) {
 }
 
 func workAct(r *rule, c WorkCall) Act {
-	switch r.no {
-	case 44:
-		return ContactAnswer{r.text("how")}
-	case 47:
+	if r.no == 47 {
 		return Damage{r.text("type"), r.integer("size"), r.flag("hash"), r.integer("speed"), r.integer("cut")}
 	}
 	return JobFails{c.Job, r.text("text")}

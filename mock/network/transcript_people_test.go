@@ -48,7 +48,7 @@ func (s *session) peopleVerbs() map[string]func(*datadriven.TestData) error {
 	return map[string]func(*datadriven.TestData) error{
 		"group": s.group, "show-group": s.showGroup, "phone": s.phone, "edit-message": s.editMessage, "cancel": s.cancel, "call": s.call,
 		"act": s.act, "permit": s.permit, "consent": s.consent, "offer": s.offer, "scan": s.scan, "unlink": s.unlink, "vote": s.vote,
-		"play": s.play, "change": s.change, "presence": s.presence, "type": s.typeIt, "check": s.check, "condition": s.condition,
+		"play": s.play, "change": s.change, "presence": s.presence, "type": s.typeIt, "check": s.check, "on-whatsapp": s.onWhatsApp, "condition": s.condition,
 		"identity": s.identity, "share": s.share, "sync": s.sync, "welcome": s.welcome, "mark-newest": s.markNewest, "history": s.history,
 		"bar": s.bar, "stop-marketing": s.stopMarketing, "calling": s.calling, "free-entry": s.freeEntry,
 	}
@@ -254,6 +254,11 @@ func (s *session) identity(d *datadriven.TestData) error {
 	hash, err := s.n.Identity(s.number(d, "of"))
 	s.say("%s", hash)
 	return err
+}
+
+func (s *session) onWhatsApp(d *datadriven.TestData) error {
+	s.say("%t", s.n.OnWhatsApp("shop", s.number(d, "number")))
+	return nil
 }
 
 // condition changes one condition of network 1.4 of a person.

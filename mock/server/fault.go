@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/gin-gonic/gin"
+
 	"github.com/mynah-sim/mynah/mock/contract"
 	"github.com/mynah-sim/mynah/mock/network"
 	"github.com/mynah-sim/mynah/mock/wire"
@@ -40,6 +42,22 @@ func (w *instance) downloadFault(op *contract.Operation, c network.EdgeCall) []n
 		return nil
 	}
 	return w.net.CarriageFault(network.WorkCall{Work: network.Download, Provider: c.Provider, Operation: c.Operation})
+}
+
+// damaged serves the addresses of files that stand beside a provider's document: what goes wrong with them is F47.
+func (s *Server) damaged(provider string) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		w := visitOf(c.Request.Context()).world
+		effects := w.net.CarriageFault(network.WorkCall{Work: network.Download, Provider: provider})
+		if c.Request.Method != http.MethodGet || len(effects) == 0 {
+			return
+		}
+		f := &wire.Fault{}
+		for _, e := range effects {
+			w.enact(f, e.Act)
+		}
+		wire.Damage(c, f, c.Next)
+	}
 }
 
 // enact adds one effect to a fault: of several answers the first counts, delays add up.

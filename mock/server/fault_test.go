@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"syscall"
 	"testing"
@@ -172,6 +173,23 @@ func TestDownloadsAreDamaged(t *testing.T) {
 			require.Equal(t, tc.mime, strings.Split(resp.Header.Get("Content-Type"), ";")[0])
 		})
 	}
+}
+
+// Files that people get by an address of their own are damaged too.
+func TestAddressesOfFilesAreDamaged(t *testing.T) {
+	s := danaWrote(t)
+	status, body := oneMsgCall(t, s, "POST", "/uploadMedia", jsonType, `{"body":"data:text/plain;base64,Z29vZCBtZWRpYQ=="}`)
+	require.Equal(t, 200, status, body)
+	_, body = oneMsgCall(t, s, "GET", "/retrieveMedia?mediaId="+value(t, body, "mediaId").(string), "", "")
+	address, err := url.Parse(value(t, body, "url").(string))
+	require.NoError(t, err)
+	status, body = call(t, s, "GET", address.Path, "", "")
+	require.Equal(t, 200, status)
+	require.Equal(t, "good media", body)
+	inject(t, s, "F47", network.Match{Provider: "onemsg"}, map[string]string{"type": "image/png"})
+	status, body = call(t, s, "GET", address.Path, "", "")
+	require.Equal(t, 200, status)
+	require.Equal(t, "good \x92edia", body)
 }
 
 // F04 takes real time, here that of a bubble.

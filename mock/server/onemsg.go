@@ -26,7 +26,7 @@ func mountOneMsg(s *Server) *provider {
 		id, _ := o.provider.AccountOf(instance)
 		return o.provider, o.accounts.admits(id, o.world.net.Now())
 	})
-	onemsg.MountFiles(s.engine, func(c *gin.Context) *onemsg.Provider { return inWorld[*oneMsgWorld](s, onemsg.Name, c).provider })
+	onemsg.MountFiles(s.engine.Group("", s.damaged(onemsg.Name)), func(c *gin.Context) *onemsg.Provider { return inWorld[*oneMsgWorld](s, onemsg.Name, c).provider })
 	return &provider{
 		name: onemsg.Name, doc: doc, implemented: mux.Implemented, notFound: mux.NotFound,
 		credential: func(r *http.Request) string { return onemsg.Token(r) }, kinds: onemsg.Kinds(), enter: enterOneMsg,

@@ -19,10 +19,12 @@ import (
 // mountTwoway mounts TwoWay.ai, with the addresses of files beside the document.
 func mountTwoway(s *Server) *provider {
 	doc := load(twoway.Name)
-	mux := twoway.Mount(s.engine, doc, func(c *gin.Context) (*twoway.Provider, error) {
+	find := func(c *gin.Context) (*twoway.Provider, error) {
 		t := inWorld[*twowayWorld](s, twoway.Name, c)
 		return t.provider, t.accounts.admits(t.provider.OwnerOf(twoway.Credential(c.Request)), t.world.net.Now())
-	})
+	}
+	mux := twoway.Mount(s.engine, doc, find)
+	twoway.MountFiles(s.engine.Group("", s.damaged(twoway.Name)), doc.Base(), find)
 	return &provider{
 		name: twoway.Name, doc: doc, implemented: mux.Implemented, notFound: mux.NotFound, credential: twoway.Credential,
 		kinds: twoway.Kinds(), enter: enterTwoway,

@@ -97,7 +97,7 @@ func (x *exchange[P]) spoil(f *Fault, serve func()) {
 	case f.Answer != nil:
 		x.inject(f.Answer)
 	default:
-		x.release(held, f)
+		release(x.gin, held, f)
 	}
 }
 
@@ -131,9 +131,19 @@ func errorPage(status int) string {
 		"</h1></center>\r\n<hr><center>gateway</center>\r\n</body>\r\n</html>\r\n"
 }
 
-// release lets the operation's own answer go, whole or cut. The announced length stays that of the whole.
-func (x *exchange[P]) release(held *withheld, f *Fault) {
-	w := x.gin.Writer
+// Damage serves a file beside the operations of a document as a fault wants it (network 7.2, F47).
+func Damage(c *gin.Context, f *Fault, serve func()) {
+	held := &withheld{ResponseWriter: c.Writer}
+	before := c.Writer
+	c.Writer = held
+	serve()
+	c.Writer = before
+	release(c, held, f)
+}
+
+// release lets the own answer go, whole or cut. The announced length stays that of the whole.
+func release(c *gin.Context, held *withheld, f *Fault) {
+	w := c.Writer
 	body := held.body.Bytes()
 	announced := len(body)
 	if f.Damaged && held.Status() == http.StatusOK {
@@ -152,7 +162,7 @@ func (x *exchange[P]) release(held *withheld, f *Fault) {
 	w.Header().Set("Content-Length", strconv.Itoa(announced))
 	w.WriteHeader(held.Status())
 	w.WriteHeaderNow()
-	trickle(x.gin.Request.Context(), w, body[:keep], f.CutRate)
+	trickle(c.Request.Context(), w, body[:keep], f.CutRate)
 	if keep < announced {
 		panic(http.ErrAbortHandler)
 	}

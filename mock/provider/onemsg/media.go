@@ -28,7 +28,7 @@ const (
 )
 
 // MountFiles mounts the addresses that need no token, once for all worlds. find tells which world's provider a request belongs to.
-func MountFiles(engine *gin.Engine, find func(*gin.Context) *Provider) {
+func MountFiles(engine gin.IRouter, find func(*gin.Context) *Provider) {
 	engine.GET(filesPath+":ticket", func(c *gin.Context) { find(c).download(c) })
 	engine.GET(photosPath+":number", func(c *gin.Context) { find(c).photo(c) })
 	engine.GET(flowsPath+":token", func(c *gin.Context) { find(c).flowPage(c) })

@@ -304,12 +304,12 @@ type existsOut struct {
 }
 
 // contactsCheckExists asks the platform whether a number is there (twoway 2.4).
-func contactsCheckExists(t *tx, _ *caller, in existsIn) (existsOut, error) {
+func contactsCheckExists(t *tx, who *caller, in existsIn) (existsOut, error) {
 	digits := digitsOf(in.PhoneNumber)
 	if digits == "" {
 		return existsOut{}, nil
 	}
-	return existsOut{t.p.net.Contact(digits).Exists, digits + personSuffix}, nil
+	return existsOut{t.p.net.OnWhatsApp(who.team.owner, digits), digits + personSuffix}, nil
 }
 
 type imageIn struct {

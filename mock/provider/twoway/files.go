@@ -185,8 +185,8 @@ func (p *Provider) missing(c *gin.Context) {
 	c.JSON(problem.Status, problem.Body)
 }
 
-// mountFiles mounts the routes beside the document.
-func mountFiles(engine *gin.Engine, base string, find func(*gin.Context) (*Provider, error)) {
+// MountFiles mounts the routes beside the document, under its base.
+func MountFiles(engine gin.IRouter, base string, find func(*gin.Context) (*Provider, error)) {
 	with := func(serve func(*Provider, *gin.Context)) gin.HandlerFunc {
 		return func(c *gin.Context) {
 			p, err := find(c)

@@ -2,12 +2,15 @@ package twoway
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 	_ "time/tzdata" // zones are known on every machine
+
+	"github.com/mynah-sim/mynah/mock/network"
 )
 
 // exportTakes is how long an export takes (twoway 5.8).
@@ -50,9 +53,19 @@ func getChatHistory(t *tx, who *caller, in historyIn) (historyStarted, error) {
 func (t *tx) exported(id string) {
 	e := t.p.exports[id]
 	e.status, e.ended = "success", t.now
-	if t.p.settings.failExports {
+	if t.p.settings.failExports || t.jobFails("chat_export", e.team.owner) != "" {
 		e.status, e.file = "error", nil
 	}
+}
+
+// jobFails is the text with which a job of an account of the network fails; empty when it does not (network 7.2 F64).
+func (t *tx) jobFails(job, owner string) string {
+	for _, e := range t.p.net.CarriageFault(network.WorkCall{Work: network.Job, Job: job, Provider: Name, Account: owner}) {
+		if fails, ok := e.Act.(network.JobFails); ok {
+			return cmp.Or(fails.Text, "Job failed")
+		}
+	}
+	return ""
 }
 
 // historyHead is the first row of an export.

@@ -306,12 +306,15 @@ func (t *tx) startSync(a *account, all []*product, forward, backward bool) {
 // catalogSynced is the end of a sync: what was pending is on the platform, and what the platform has beside it is here (twoway 5.9).
 func (t *tx) catalogSynced(a *account, rest string) {
 	way, ids, _ := strings.Cut(rest, " ")
+	failed := t.jobFails("product_sync", a.team.owner)
 	for _, id := range idsIn(ids) {
-		if p := a.product(id); p != nil {
+		if p := a.product(id); p != nil && failed != "" {
+			t.notSynced(p, failed)
+		} else if p != nil {
 			t.syncForward(p)
 		}
 	}
-	if strings.Contains(way, "b") && a.catalog != "" {
+	if failed == "" && strings.Contains(way, "b") && a.catalog != "" {
 		t.syncBackward(a)
 	}
 }
@@ -334,12 +337,17 @@ func (t *tx) syncForward(p *product) {
 		err = t.p.net.PutProducts(catalog, p.forNetwork())
 	}
 	if err != nil {
-		p.problem = &envelope{StatusCode: http.StatusServiceUnavailable, Error: "Network error", Message: err.Error()}
-		t.tellProduct(p, "isSyncing", "error")
+		t.notSynced(p, err.Error())
 		return
 	}
 	p.status, p.problem, p.review = synced, nil, network.ReviewPending
 	t.tellProduct(p, "syncStatus", "isSyncing", "reviewStatus")
+}
+
+// notSynced is a product that did not come to the platform: it stays as it is, and its error tells why.
+func (t *tx) notSynced(p *product, why string) {
+	p.syncing, p.problem = false, &envelope{StatusCode: http.StatusServiceUnavailable, Error: "Network error", Message: why}
+	t.tellProduct(p, "isSyncing", "error")
 }
 
 // syncBackward stores what the platform has and the account does not know, by id or article number.

@@ -95,7 +95,6 @@ func Mount(engine *gin.Engine, doc *contract.Document, find func(c *gin.Context)
 		},
 	})
 	mount(m)
-	mountFiles(engine, doc.Base(), find)
 	return m
 }
 

@@ -179,3 +179,6 @@ func (b *inbox) queue(r *row, waID string, id network.ID, errs []wabaError) {
 	r.queued = true
 	b.enter(r, waID, id)
 }
+
+// onWhatsApp tells whether a number has a WhatsApp account.
+func (b *inbox) onWhatsApp(number string) bool { return b.p.net.OnWhatsApp(b.account, number) }

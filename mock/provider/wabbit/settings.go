@@ -20,11 +20,19 @@ const (
 	refreshSettings  = "settings"
 )
 
-// refresh begins to read something again, unless it is being read.
-func (b *inbox) refresh(what string) {
-	if !b.reading(what) {
-		b.refreshing[what] = b.p.net.Now().Add(refreshTime)
+// refreshJobs are the jobs of network 7.2 F64 that read something again.
+var refreshJobs = map[string]string{refreshTemplates: "template_refresh", refreshSettings: "profile_refresh"}
+
+// refresh begins to read something again, unless it is being read. A job that fails is over at once, and nothing is read: false.
+func (b *inbox) refresh(what string) bool {
+	if b.reading(what) {
+		return true
 	}
+	if failed := b.p.net.CarriageFault(network.WorkCall{Work: network.Job, Job: refreshJobs[what], Provider: Name, Account: b.account}); len(failed) > 0 {
+		return false
+	}
+	b.refreshing[what] = b.p.net.Now().Add(refreshTime)
+	return true
 }
 
 func (b *inbox) reading(what string) bool { return b.p.net.Now().Before(b.refreshing[what]) }
@@ -186,7 +194,9 @@ func (c *call) updateProfilePhoto(in uploadIn) (empty, error) {
 	case !c.user.admin():
 		return empty{}, errForbidden
 	}
-	c.refresh(refreshSettings)
+	if !c.refresh(refreshSettings) {
+		return empty{}, nil // taken, and never shown
+	}
 	c.coming = &photo{kind, data, c.refreshing[refreshSettings]}
 	c.remind("photo", c.coming.at.Sub(c.p.net.Now()), due{photo: true})
 	return empty{}, nil
