@@ -226,3 +226,35 @@ Feature: Message status
     Examples:
       | provider |
       | twoway   |
+
+  @network-W14
+  Scenario Outline: A message that one of several devices cannot take is delivered all the same
+    Given a business on <provider>
+    And Ana Lopes has WhatsApp on 491700000001
+    And Ana Lopes wrote 1h ago
+    And the bench calls putHandset with:
+      | number                 | 491700000001 |
+      | whatsapp.devices       | number 2     |
+      | whatsapp.brokenDevices | number 1     |
+    And a webhook for delivered and failed
+    When the business sends Ana Lopes the text "Your table is ready"
+    And 1s passes
+    Then the webhooks arrive in order:
+      | event     |
+      | delivered |
+      | failed    |
+
+    @tyntec
+    Examples:
+      | provider |
+      | tyntec   |
+
+    @wabbit
+    Examples:
+      | provider |
+      | wabbit   |
+
+    @onemsg
+    Examples:
+      | provider |
+      | onemsg   |

@@ -37,6 +37,8 @@ func (p handsetPatch) applyConditions(h *network.Handset) {
 	set(&h.About, p.About)
 	set(&h.RoamingBarred, p.RoamingBarred)
 	set(&h.NumberHidden, p.WhatsApp.NumberHidden)
+	set(&h.Devices, p.WhatsApp.Devices)
+	set(&h.BrokenDevices, p.WhatsApp.BrokenDevices)
 	set(&h.MemoryFull, p.SMS.MemoryFull)
 	set(&h.NoBusinessViber, p.Viber.NoBusiness)
 }

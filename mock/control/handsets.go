@@ -50,6 +50,8 @@ type whatsAppHandset struct {
 	Username         string `json:"username,omitempty"`
 	NumberHidden     bool   `json:"numberHidden,omitempty"`
 	Identity         string `json:"identity,omitempty"`
+	Devices          int    `json:"devices,omitempty"`
+	BrokenDevices    int    `json:"brokenDevices,omitempty"`
 }
 
 type smsHandset struct {
@@ -81,7 +83,9 @@ func toHandset(n *network.Network, h network.Handset) handset {
 		out.Apps = append(out.Apps, c.String())
 		switch c {
 		case network.WhatsApp:
-			out.WhatsApp = &whatsAppHandset{!h.NoTerms, h.BusinessApp, h.Experiment, h.MarketingLimited, h.UserID, h.Username, h.NumberHidden, ""}
+			out.WhatsApp = &whatsAppHandset{
+				!h.NoTerms, h.BusinessApp, h.Experiment, h.MarketingLimited, h.UserID, h.Username, h.NumberHidden, "", h.Devices, h.BrokenDevices,
+			}
 			out.WhatsApp.Identity, _ = n.Identity(h.Number) // there is such a person
 		case network.SMS:
 			out.SMS = &smsHandset{h.SMSBarred, h.MemoryFull}
@@ -156,6 +160,7 @@ type handsetPatch struct {
 		TosAccepted, Business, Experiment, MarketingLimited *bool
 		UserID, Username                                    *string
 		NumberHidden                                        *bool
+		Devices, BrokenDevices                              *int
 	}
 	SMS   struct{ Barred, MemoryFull *bool }
 	Viber struct{ Outdated, NoBusiness *bool }

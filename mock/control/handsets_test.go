@@ -164,3 +164,12 @@ func TestKeywordIsAMessageAndTheOperatorsNoteStopsTheSender(t *testing.T) {
 	b.do("POST", b.handset("/opt-out"), `{"sender":"DemoShop","keyword":"STOP"}`).want(409)
 	b.do("POST", b.handset("/opt-out"), `{"sender":"`+smsNo+`"}`).want(400)
 }
+
+func TestDevicesOfAPerson(t *testing.T) {
+	b := newBench(t)
+	r := b.do("PUT", b.handset(""), `{"whatsapp":{"devices":3,"brokenDevices":4}}`).want(200)
+	require.Equal(t, 3.0, r.at("whatsapp.devices"))
+	require.Equal(t, 2.0, r.at("whatsapp.brokenDevices"), "never all")
+	require.NotContains(t, b.do("PUT", b.handset(""), `{"whatsapp":{"devices":1}}`).want(200).at("whatsapp"), "devices")
+	b.do("PUT", b.handset(""), `{"whatsapp":{"devices":6}}`).want(400)
+}

@@ -295,6 +295,7 @@ func (t *tx) deliver(place uint32) {
 	t.longerWaiting(c, place)
 	m.flags &^= flagWaiting
 	_ = t.enter(place, Delivered, NoReason) // legal: Sent -> Delivered
+	t.failOnOthers(place)
 	t.passOver(c)
 	t.happen(c.person, OnMessage, place)
 	if other := t.peer(c); other != nil {

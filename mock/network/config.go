@@ -134,5 +134,7 @@ type Handset struct {
 	NumberHidden     bool // businesses see the user id alone
 	NoBusinessViber  bool // business messages are turned off on Viber
 	About            string
-	Photo            ID // a file
+	Photo            ID  // a file
+	Devices          int // on which WhatsApp runs, 2 to 5; 0: one
+	BrokenDevices    int // of them those that can take no messages; never all
 }

@@ -195,24 +195,38 @@ func (t *tx) judgeFlowMessage(s *sender, ref *FlowRef) Reason {
 	return FlowState
 }
 
-// countFlow counts a message that opens a flow, where throttling is enforced.
-func (t *tx) countFlow(s *sender, content Content) {
-	id := ""
+// flowOf is the id of the flow that a message opens; empty for none.
+func (n *Network) flowOf(s *sender, content Content) string {
 	switch c := content.(type) {
 	case Interactive:
 		if c.Flow != nil {
-			id = c.Flow.ID
+			return c.Flow.ID
 		}
 	case TemplateMessage:
-		if tpl, _ := t.n.template(s.WABA, c.Name, c.Language); tpl != nil {
+		if tpl, _ := n.template(s.WABA, c.Name, c.Language); tpl != nil {
 			for _, b := range tpl.Buttons {
 				if b.Type == "FLOW" {
-					id = b.Flow
+					return b.Flow
 				}
 			}
 		}
 	}
-	if id != "" && t.n.limits.Flow {
+	return ""
+}
+
+// countFlow counts a message that opens a flow, where throttling is enforced.
+func (t *tx) countFlow(s *sender, content Content) {
+	if id := t.n.flowOf(s, content); id != "" && t.n.limits.Flow {
 		made(&t.n.counts.flows, id).add(t.now())
 	}
+}
+
+// fillsBlocked tells whether a person fills in a flow that is blocked: it does not open. A throttled or deprecated one does (network 3.15).
+func (n *Network) fillsBlocked(s *sender, w Note) bool {
+	place, known := n.messageBy[w.ReplyTo]
+	if form, ok := w.Content.(FormReply); !ok || form.Form != "flow" || !known {
+		return false
+	}
+	f, err := n.flow(s.WABA, n.flowOf(s, n.messages.at(place).content))
+	return err == nil && f.Status == StatusBlocked
 }

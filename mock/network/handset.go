@@ -49,6 +49,7 @@ type handsetMore struct {
 	stopped                        map[string]bool // WhatsApp senders whose marketing the person has stopped
 	about                          string
 	photo                          ID
+	devices, broken                uint8    // with WhatsApp, where there are several
 	group                          *group   // nil: a person
 	groups                         []uint32 // places of the groups of which the person is a member
 	rules                          []Habit
@@ -58,6 +59,9 @@ type handsetMore struct {
 	ported                         int64  // when the number went to another operator; 0: never
 	vacant                         bool   // somebody had the number and has it no longer
 }
+
+// mostDevices are as many as WhatsApp runs on for one person (network 1.4).
+const mostDevices = 5
 
 func (h *handset) has(c Channel) bool { return h.apps&(1<<c) != 0 }
 
@@ -109,13 +113,18 @@ func (h *handset) fill(v Handset) {
 	if v.Line != "voip" {
 		v.Line = ""
 	}
-	if v.Line == "" && v.UserID == "" && v.Username == "" && v.MCCMNC == "" && v.About == "" && v.Photo.IsZero() &&
+	if v.Line == "" && v.UserID == "" && v.Username == "" && v.MCCMNC == "" && v.About == "" && v.Photo.IsZero() && v.Devices <= 1 &&
 		len(v.Blocks)+len(v.Troubles) == 0 && h.more == nil {
 		return
 	}
 	m := h.rest()
 	m.line, m.userID, m.username, m.mccmnc = v.Line, v.UserID, v.Username, v.MCCMNC
 	m.about, m.photo = v.About, v.Photo
+	m.devices, m.broken = 0, 0
+	if v.Devices > 1 {
+		m.devices = uint8(min(v.Devices, mostDevices))
+		m.broken = uint8(min(max(v.BrokenDevices, 0), int(m.devices)-1))
+	}
 	clear(m.blocks)
 	for _, b := range v.Blocks {
 		m.blocks[b] = true
@@ -150,6 +159,7 @@ func (h *handset) value() Handset {
 	}
 	if m := h.more; m != nil {
 		v.UserID, v.Username, v.About, v.Photo = m.userID, m.username, m.about, m.photo
+		v.Devices, v.BrokenDevices = int(m.devices), int(m.broken)
 		if m.mccmnc != "" {
 			v.MCCMNC = m.mccmnc
 		}

@@ -40,6 +40,8 @@ func (t *tx) write(w Note) (ID, error) {
 		return ID{}, ErrOneWay
 	case !h.has(w.Channel) || h.is(flagOff) || !h.online(w.Channel):
 		return ID{}, ErrNotReachable
+	case g == nil && n.fillsBlocked(s, w):
+		return ID{}, ErrNotOffered
 	}
 	if r, ok := w.Content.(Reaction); ok && !n.canReact(r) {
 		return ID{}, ErrTooLate

@@ -103,7 +103,7 @@ func (c *Checker) follow(e Event) error {
 	case CallbackDue, CallbackReported:
 		return c.followCallback(e, broken)
 	}
-	if e.State == 0 || e.Message.IsZero() {
+	if e.State == 0 || e.Message.IsZero() || e.Text == onOtherDevice {
 		return nil
 	}
 	return c.followMessage(e, broken)

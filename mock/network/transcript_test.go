@@ -171,6 +171,8 @@ func (s *session) content(d *datadriven.TestData) Content {
 		return Media{As: Image, ID: s.kept[s.text(d, "media")], Link: words}
 	case "reaction":
 		return Reaction{Target: s.kept[s.text(d, "to-message")], Emoji: words}
+	case "filled":
+		return FormReply{Form: "flow", JSON: "{}"}
 	case "buttons":
 		return Interactive{Form: Buttons, Body: words, Choices: []Choice{{ID: "y", Title: "Yes"}, {ID: "n", Title: "No"}}}
 	case "product":
@@ -271,6 +273,10 @@ func (s *session) handset(d *datadriven.TestData) error {
 				h.Troubles = nil
 			case "landline":
 				h.Line = "landline"
+			case "devices":
+				h.Devices, _ = strconv.Atoi(arg.Vals[0])
+			case "broken":
+				h.BrokenDevices, _ = strconv.Atoi(arg.Vals[0])
 			case "marketing-limited":
 				h.MarketingLimited = true
 			}

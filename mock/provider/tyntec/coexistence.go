@@ -56,9 +56,17 @@ type appMessage struct {
 func (p *Provider) contactOfApp(c Callback, e network.Event) []webhook.Callback {
 	person, _ := p.net.Handset(e.Number)
 	first, _, _ := strings.Cut(person.Name, " ")
-	return post(c, e, "Coexistence::Contact", c.InboundMessageURL, retryStatus, appContact{
+	return inTurn(e, post(c, e, "Coexistence::Contact", c.InboundMessageURL, retryStatus, appContact{
 		"Coexistence::Contact", "whatsapp", e.Number, e.Sender, e.Text, person.Name, first, e.Number, seconds(e.At),
-	})
+	}))
+}
+
+// inTurn keeps what one app tells in its order, contacts before messages (tyntec OP-74).
+func inTurn(e network.Event, all []webhook.Callback) []webhook.Callback {
+	for i := range all {
+		all[i].Order = "coexistence " + e.Sender + " " + all[i].URL
+	}
+	return all
 }
 
 // heldByApp is the callback for a message that the app holds.
@@ -68,7 +76,7 @@ func (p *Provider) heldByApp(c Callback, e network.Event, m network.Message) []w
 	if body.Postback != nil {
 		body.Event, body.ReceivedAt = "Coexistence::HistoryMessage::Postback", ""
 	}
-	return post(c, e, body.Event, c.InboundMessageURL, retryStatus, body)
+	return inTurn(e, post(c, e, body.Event, c.InboundMessageURL, retryStatus, body))
 }
 
 // echoed is the event for what the business wrote in the app.
