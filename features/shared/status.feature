@@ -227,10 +227,9 @@ Feature: Message status
       | provider |
       | twoway   |
 
-  @network-W14
+  @network-2.2
   Scenario Outline: A message that one of several devices cannot take is delivered all the same
     Given a business on <provider>
-    And Ana Lopes has WhatsApp on 491700000001
     And Ana Lopes wrote 1h ago
     And the bench calls putHandset with:
       | number                 | 491700000001 |
