@@ -244,22 +244,40 @@ Feature: Wabbit manners
       | retrievePluginData |
 
   @wabbit-1.12 @bench
-  Scenario Outline: A service that fails says so: <operation>
+  Scenario Outline: A service that fails says so: <operation> <status>
     Given the bench calls addFault with:
-      | fault  | F02                                              |
+      | fault  | F02                                               |
       | match  | {"provider":"wabbit","operationId":"<operation>"} |
-      | params | {"status":503,"body":"surface"}                  |
+      | params | {"status":<status>,"body":"surface"}              |
     When the business calls <operation> with:
       | id | 1 |
-    Then the answer is 503
+    Then the answer is <status>
     And the answer has:
       | reason | any text |
 
     Examples:
-      | operation            |
-      | retrieveMedia        |
-      | retrieveProfilePhoto |
-      | listTemplates        |
+      | operation            | status |
+      | retrieveMedia        | 503    |
+      | retrieveProfilePhoto | 503    |
+      | retrieveProfilePhoto | 500    |
+      | listTemplates        | 504    |
+
+  @wabbit-2.6 @bench
+  Scenario: A message on which the service fails is not stored
+    Given Ana Lopes has WhatsApp on 491700000001
+    And Ana Lopes wrote 1h ago
+    And the bench calls addFault with:
+      | fault  | F02                                                 |
+      | match  | {"provider":"wabbit","operationId":"createMessage"} |
+      | params | {"status":500,"body":"surface"}                     |
+    When the business sends Ana Lopes the text "Hello"
+    Then the answer is 500
+    And the answer has:
+      | reason | Internal server error. |
+    When the business calls listMessages with:
+      | from_us | true |
+    Then the answer has:
+      | count | number 0 |
 
   @wabbit-1.6 @bench
   Scenario: Too many calls are told when to come again
