@@ -427,6 +427,38 @@ Feature: Wabbit administration
     Then the answer has:
       | count | number 1 |
 
+  @wabbit-4.2 @bench
+  Scenario: A contact may have pictures, addresses and a company
+    Given the bench calls patchProvider with:
+      | provider         | wabbit |
+      | contactProviders | [{"type":"hubspot","name":"B","contacts":[{"name":"Zoe","phoneNumbers":["+49 1"],"avatar":"https://a.example/s.png","largeAvatar":"https://a.example/l.png","urls":["https://zoe.example"],"companies":[{"jobTitle":"Buyer","companyName":"Shop"}]}]}] |
+    When the business calls listContacts
+    Then the answer has:
+      | results.0.avatar                   | https://a.example/s.png |
+      | results.0.large_avatar             | https://a.example/l.png |
+      | results.0.urls.0                   | https://zoe.example     |
+      | results.0.companies.0.job_title    | Buyer                   |
+      | results.0.companies.0.company_name | Shop                    |
+
+  @wabbit-4.8 @bench
+  Scenario: A user has pictures
+    Given the bench calls patchProvider with:
+      | provider | wabbit |
+      | users    | [{"id":1,"active":true,"avatar":"https://a.example/s.png","largeAvatar":"https://a.example/l.png"}] |
+    When the business calls retrieveCurrentUser
+    Then the answer has:
+      | profile.avatar       | https://a.example/s.png |
+      | profile.large_avatar | https://a.example/l.png |
+
+  @wabbit-1.12 @bench
+  Scenario: Settings that are not named stay
+    Given the bench calls patchProvider with:
+      | provider | wabbit |
+      | sendMode | async  |
+    When the business calls listContacts
+    Then the answer has:
+      | results.0.phone_numbers.0.description | mobile |
+
   @wabbit-6.21 @bench
   Scenario: A directory that does not count
     Given the bench calls patchProvider with:
