@@ -435,6 +435,47 @@ func TestAFurtherInboxHasUsersOfItsOwn(t *testing.T) {
 	require.Equal(t, 204, status)
 }
 
+// What only one world can have given out leads there without a world in the address: names, activation codes, refresh tokens.
+func TestSecretsOfAnInboxLeadToItsWorld(t *testing.T) {
+	s, web := serving(t, config.Config{})
+	status, body := call(t, s, "POST", "/_mynah/worlds", "", `{"name":"other"}`)
+	require.Equal(t, 201, status, body)
+	credentials := value(t, body, "providers", "wabbit", "credentials").(map[string]any)
+	token := credentials["token"].(string)
+	status, body = inbox(t, s, "POST", "/users/", token, `{"username":"neo","profile":{"role":"app"}}`)
+	require.Equal(t, 201, status, body)
+	_, code, _ := strings.Cut(value(t, body, "activation_url").(string), inboxAPI)
+	status, body = inbox(t, s, "GET", code, "", "")
+	require.Equal(t, 200, status, body)
+	status, body = inbox(t, s, "GET", "/users/current/", value(t, body, "token").(string), "")
+	require.Equal(t, "neo", value(t, body, "username"), status)
+
+	status, body = call(t, s, "PATCH", "/_mynah/worlds/other/providers/wabbit", "", `{"refreshTokens":[{"token":"once","userId":1}]}`)
+	require.Equal(t, 200, status, body)
+	status, body = inbox(t, s, "POST", "/auth/convert_refresh_token/", "", `{"refresh_token":"once"}`)
+	require.Equal(t, 200, status, body)
+	require.Equal(t, token, value(t, body, "token"))
+
+	jar, err := cookiejar.New(nil)
+	require.NoError(t, err)
+	browser := &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	page, err := browser.Get(web.URL + "/wabbit/login/")
+	require.NoError(t, err)
+	require.NoError(t, page.Body.Close())
+	resp, err := browser.PostForm(web.URL+"/wabbit/login/", url.Values{
+		"username": {credentials["username"].(string)}, "password": {credentials["password"].(string)}, "csrfmiddlewaretoken": {page.Cookies()[0].Value},
+	})
+	require.NoError(t, err)
+	require.NoError(t, resp.Body.Close())
+	require.Equal(t, http.StatusFound, resp.StatusCode)
+	resp, err = browser.Get(web.URL + inboxAPI + "/users/current/")
+	require.NoError(t, err)
+	defer resp.Body.Close()
+	text, err := io.ReadAll(resp.Body)
+	require.NoError(t, err)
+	require.Equal(t, credentials["username"], value(t, string(text), "username"), string(text))
+}
+
 func TestSettingsOfAnInboxThatCannotBe(t *testing.T) {
 	s := manual(t)
 	for patch, pointer := range map[string]string{

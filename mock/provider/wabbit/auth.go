@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"path"
 	"strings"
 	"time"
 
@@ -256,8 +257,13 @@ func Credential(r *http.Request) string {
 	if token, given, err := tokenOf(r); given && err == nil {
 		return token
 	}
-	if strings.HasSuffix(strings.TrimSuffix(r.URL.Path, "/"), "/auth/token") {
+	switch before, last := path.Split(strings.TrimSuffix(r.URL.Path, "/")); {
+	case strings.HasSuffix(before, "/auth/") && last == "token", last == "login" && r.Method == http.MethodPost:
 		return wire.Field(r, "username", formBytes)
+	case last == "convert_refresh_token":
+		return wire.Field(r, "refresh_token", formBytes)
+	case strings.HasSuffix(before, "/users/activate/"):
+		return last
 	}
 	if cookie, err := r.Cookie(sessionCookie); err == nil {
 		return cookie.Value

@@ -245,6 +245,7 @@ func (c *call) createUser(in createUserIn) (userCreated, error) {
 	u.firstName, u.lastName, u.email = in.Body.FirstName, in.Body.LastName, in.Body.Email
 	u.code = hex40(c.p.mint("activation"))
 	c.p.own(u.username)
+	c.p.own(u.code)
 	return userCreated{
 		userURL(c.base, u.id), u.id, u.username, u.firstName, u.lastName, u.email, u.profile(), c.base + "/users/activate/" + u.code + "/",
 	}, nil
