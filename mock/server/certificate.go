@@ -10,6 +10,7 @@ import (
 	"math/big"
 	"net"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/mynah-sim/mynah/mock/provider/wabbit"
@@ -18,10 +19,16 @@ import (
 // localNames are those that the certificate of a run covers at once, so that whoever trusts it asks no more.
 var localNames = []string{"localhost", "*.localhost", "inbox.localhost", wabbit.SocketHost + "inbox.localhost"}
 
-// issuer signs the certificates of one run with one key.
+// mostHosts is for how many hosts a certificate is kept.
+const mostHosts = 1000
+
+// issuer signs the certificates of one run with one key. A host has one certificate for the whole run, so that it can be trusted.
 type issuer struct {
 	key   *ecdsa.PrivateKey
 	local *tls.Certificate
+
+	mu    sync.Mutex
+	hosts map[string]*tls.Certificate
 }
 
 // selfSigned makes a certificate for this run, for clients that refuse plain HTTP. Whoever uses it must be told not to verify, or to
@@ -32,7 +39,7 @@ func selfSigned() (*tls.Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	i := issuer{key: key}
+	i := &issuer{key: key, hosts: map[string]*tls.Certificate{}}
 	if i.local, err = i.issue(localNames, net.IPv4(127, 0, 0, 1), net.IPv6loopback); err != nil {
 		return nil, err
 	}
@@ -40,16 +47,25 @@ func selfSigned() (*tls.Config, error) {
 }
 
 // certificate is the one for the name that a client asks for; a client that names none gets the local one.
-func (i issuer) certificate(hello *tls.ClientHelloInfo) (*tls.Certificate, error) {
+func (i *issuer) certificate(hello *tls.ClientHelloInfo) (*tls.Certificate, error) {
 	if hello.ServerName == "" || i.local.Leaf.VerifyHostname(hello.ServerName) == nil {
 		return i.local, nil
 	}
-	host := strings.TrimPrefix(hello.ServerName, wabbit.SocketHost)
-	return i.issue([]string{host, wabbit.SocketHost + host})
+	host := strings.TrimPrefix(strings.ToLower(hello.ServerName), wabbit.SocketHost)
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if c := i.hosts[host]; c != nil {
+		return c, nil
+	}
+	c, err := i.issue([]string{host, wabbit.SocketHost + host})
+	if err == nil && len(i.hosts) < mostHosts {
+		i.hosts[host] = c
+	}
+	return c, err
 }
 
 // issue signs a certificate for names and addresses.
-func (i issuer) issue(names []string, addresses ...net.IP) (*tls.Certificate, error) {
+func (i *issuer) issue(names []string, addresses ...net.IP) (*tls.Certificate, error) {
 	serial, err := rand.Int(rand.Reader, new(big.Int).Lsh(big.NewInt(1), 120))
 	if err != nil {
 		return nil, err

@@ -20,6 +20,9 @@ func TestEveryHostHasACertificateThatCoversItsWebsocket(t *testing.T) {
 		require.NoError(t, err)
 		require.NoError(t, c.Leaf.VerifyHostname(host))
 		require.NoError(t, c.Leaf.VerifyHostname(socket))
+		again, err := settings.GetCertificate(&tls.ClientHelloInfo{ServerName: socket})
+		require.NoError(t, err)
+		require.Same(t, c, again, "one certificate for both names")
 		require.Equal(t, local.Leaf.RawSubjectPublicKeyInfo, c.Leaf.RawSubjectPublicKeyInfo, "one key for a run, so that it can be pinned")
 	}
 	require.NoError(t, local.Leaf.VerifyHostname("127.0.0.1"))
