@@ -73,7 +73,10 @@ func (i *issuer) issue(names []string, addresses ...net.IP) (*tls.Certificate, e
 	now := time.Now()
 	template := x509.Certificate{
 		SerialNumber: serial, Subject: pkix.Name{CommonName: "mynah"}, NotBefore: now.Add(-time.Hour), NotAfter: now.AddDate(1, 0, 0),
-		KeyUsage: x509.KeyUsageDigitalSignature, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
+		KeyUsage:    x509.KeyUsageDigitalSignature | x509.KeyUsageCertSign,
+		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
+		// Browsers trust what they were given as an authority or as a server's own certificate: it is both.
+		IsCA: true, BasicConstraintsValid: true,
 		DNSNames: names, IPAddresses: addresses,
 	}
 	der, err := x509.CreateCertificate(rand.Reader, &template, &template, i.key.Public(), i.key)

@@ -2,6 +2,7 @@ package server
 
 import (
 	"crypto/tls"
+	"crypto/x509"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -26,4 +27,9 @@ func TestEveryHostHasACertificateThatCoversItsWebsocket(t *testing.T) {
 		require.Equal(t, local.Leaf.RawSubjectPublicKeyInfo, c.Leaf.RawSubjectPublicKeyInfo, "one key for a run, so that it can be pinned")
 	}
 	require.NoError(t, local.Leaf.VerifyHostname("127.0.0.1"))
+	trusted := x509.NewCertPool()
+	trusted.AddCert(local.Leaf)
+	_, err = local.Leaf.Verify(x509.VerifyOptions{Roots: trusted, DNSName: "websockets-inbox.localhost"})
+	require.NoError(t, err)
+	require.True(t, local.Leaf.IsCA, "browsers may be given it as an authority")
 }
