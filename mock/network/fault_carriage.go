@@ -1,6 +1,7 @@
 package network
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -8,14 +9,15 @@ import (
 
 // mark is what faults have done to one message.
 type mark struct {
-	silent    bool   // F29: nothing of it is told
-	early     bool   // F52: its receipt was told before
-	forgotten bool   // F57: its account knows it no more
-	held      bool   // F38: has been held
-	part      int    // F53: the part that is lost or late
-	shown     string // F54: the sender on the phone
-	waID      string // F60: the person's outside id
-	code      string // F32: the outside code of its failure
+	silent    bool     // F29: nothing of it is told
+	early     bool     // F52: its receipt was told before
+	forgotten bool     // F57: its account knows it no more
+	held      bool     // F38: has been held
+	part      int      // F53: the part that is lost or late
+	shown     string   // F54: the sender on the phone
+	waID      string   // F60: the person's outside id
+	unmapped  []Change // F62: reports that map to nothing, and in whose place they came; replaced, never changed
+	code      string   // F32: the outside code of its failure
 }
 
 // mark is that of a message, made when it is new.
@@ -29,6 +31,12 @@ func (t *tx) mark(place uint32) *mark {
 		t.n.marks[place] = m
 	}
 	return m
+}
+
+// notMapped notes a report that maps to nothing; it has the state in whose place it came, none when it came by itself.
+func (t *tx) notMapped(place uint32, e Event) {
+	k := t.mark(place)
+	k.unmapped = append(slices.Clone(k.unmapped), Change{State: e.State, At: e.At})
 }
 
 // marked reads a message's mark; of one without it is empty.

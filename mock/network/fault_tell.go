@@ -30,6 +30,7 @@ func (t *tx) tell(place uint32, e Event) {
 		t.untold(e)
 	case t.strike(62, s, named) != nil:
 		e.Kind = MessageUnknown
+		t.notMapped(place, e)
 		t.append(e)
 	case e.Channel == SMS && t.receipt(place, &once, e):
 	default:

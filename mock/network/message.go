@@ -85,6 +85,7 @@ type Message struct {
 	Code       string     // an outside code of its failure that stands for the reason's (F32)
 	Forgotten  bool       // its account has lost it (F57)
 	History    []Change
+	Unmapped   []Change // reports that map to nothing, with the state in whose place each came (F62)
 }
 
 // OftenForwarded tells whether a message has gone through more than five hands (network 3.6).
@@ -153,6 +154,7 @@ func (n *Network) copyOf(place uint32) Message {
 	}
 	k := n.marked(place)
 	out.WhatsAppID, out.ShownAs, out.Code, out.Forgotten = cmp.Or(k.waID, h.number), k.shown, k.code, k.forgotten
+	out.Unmapped = k.unmapped
 	if m.reply != 0 {
 		out.ReplyTo = n.messages.at(m.reply).id
 	}

@@ -69,7 +69,9 @@ func (t *tx) push(place uint32, p Push) error {
 	}
 	switch p.To {
 	case 0:
-		t.append(t.about(m, Event{Kind: MessageUnknown}))
+		e := t.about(m, Event{Kind: MessageUnknown, At: instant(t.now())})
+		t.notMapped(place, e)
+		t.append(e)
 	case Failed, Deleted:
 		if p.Code != "" {
 			t.mark(place).code = p.Code

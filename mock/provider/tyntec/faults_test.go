@@ -67,3 +67,26 @@ func line(t *testing.T, event string, body []byte) string {
 	}
 	return event + " " + c.Timestamp
 }
+
+// A report that maps to nothing is posted, and stays in the history (tyntec 5.1).
+func TestUnknownReportsStayInTheHistory(t *testing.T) {
+	w := newWorld(t)
+	w.opens(ana)
+	_, err := w.net.AddFault(network.Fault{Name: "F62"})
+	require.NoError(t, err)
+	id := w.send(waText(ana))
+	w.advance(time.Second)
+	require.Equal(t, []string{"0s accepted", "100ms dispatched", "500ms unknown", "501ms delivered"}, w.history(id))
+
+	w.net.ClearFaults()
+	id = w.send(waText(ana))
+	w.advance(time.Second)
+	message, ok := network.ParseID(id)
+	require.True(t, ok)
+	_, err = w.net.Push(network.Push{Message: message})
+	require.NoError(t, err)
+	require.Equal(t, []string{"0s accepted", "100ms dispatched", "500ms delivered", "1s unknown"}, w.history(id))
+	w.advance(time.Second)
+	require.NoError(t, w.net.ReadChat(ana, network.WhatsApp, waNumber))
+	require.Equal(t, []string{"0s accepted", "100ms dispatched", "500ms delivered", "1s unknown", "2s seen"}, w.history(id))
+}

@@ -38,7 +38,15 @@ func history(m network.Message) (events []statusEvent) {
 		}
 		events = append(events, e)
 	}
+	unmapped := m.Unmapped
+	unknownUntil := func(c network.Change) { // a report that nobody could map comes before the state in whose place it was told
+		for len(unmapped) > 0 && (unmapped[0].At.Before(c.At) || unmapped[0].State == c.State && unmapped[0].State != 0) {
+			add(statusEvent{name: "unknown", at: unmapped[0].At})
+			unmapped = unmapped[1:]
+		}
+	}
 	for i, c := range m.History {
+		unknownUntil(c)
 		switch {
 		case i > 0 && c.State == network.Accepted: // released by pacing: nothing is told (network 2.2 W4)
 		case stateNames[c.State] != "":
@@ -51,6 +59,9 @@ func history(m network.Message) (events []statusEvent) {
 			add(statusEvent{"channelFailed", c.State, c.At, details})
 			add(statusEvent{"failed", c.State, c.At, details})
 		}
+	}
+	for _, c := range unmapped {
+		add(statusEvent{name: "unknown", at: c.At})
 	}
 	return events
 }

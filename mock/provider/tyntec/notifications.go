@@ -1,7 +1,6 @@
 package tyntec
 
 import (
-	"crypto/sha256"
 	"fmt"
 	"slices"
 	"strings"
@@ -175,10 +174,7 @@ func (p *Provider) accountLevel(id string) (Callback, bool) {
 
 // eventID is a UUID that belongs to one event of the log.
 func eventID(e network.Event) string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%d %s %s %s", e.N, e.At, e.Account, e.Kind))
-	id := network.ID(sum[:16])
-	id[6], id[8] = id[6]&0x0f|0x40, id[8]&0x3f|0x80 // version 4
-	return id.String()
+	return uuidOf(fmt.Sprintf("%d %s %s %s", e.N, e.At, e.Account, e.Kind))
 }
 
 // told are the kinds of events that notified looks at.

@@ -77,9 +77,10 @@ func post(c Callback, e network.Event, name, url string, retry webhook.Schedule,
 	if url == "" {
 		return nil
 	}
+	text := encode(body)
 	return []webhook.Callback{{
 		Provider: Name, Event: name, Account: e.Account, Number: e.Number, Message: e.Message, Cause: e.N,
-		Order: e.Message.String() + " " + url, URL: url, Header: c.headers(), Sign: c.signer(), Body: encode(body),
+		Order: e.Message.String() + " " + url, URL: url, Header: c.headers(), Sign: c.signer(), Body: text, Again: again(text),
 		Retry: retry, Redirects: maxRedirects,
 	}}
 }
