@@ -264,8 +264,7 @@ Feature: Wabbit manners
 
   @wabbit-2.6 @bench
   Scenario: A message on which the service fails is not stored
-    Given Ana Lopes has WhatsApp on 491700000001
-    And Ana Lopes wrote 1h ago
+    Given Ana Lopes wrote 1h ago
     And the bench calls addFault with:
       | fault  | F02                                                 |
       | match  | {"provider":"wabbit","operationId":"createMessage"} |
