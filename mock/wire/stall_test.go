@@ -28,7 +28,12 @@ type good struct {
 	Name  string   `json:"name"`
 	Count int      `json:"count"`
 	Tags  []string `json:"tags"`
+	Parts []part   `json:"parts"`
 	Photo *File    `json:"photo"`
+}
+
+type part struct {
+	Name string `json:"name"`
 }
 
 type bringIn struct{ Body good }
