@@ -304,11 +304,12 @@ func checkContent(t *tx, s *sender, d *Draft, h *handset, _ *chat) Reason {
 	if t.n.limits.Strict && s.Channel == WhatsApp && len(JudgeContent(d.Content, true)) > 0 {
 		return TextLength
 	}
-	switch c := d.Content.(type) {
-	case Text:
-		if s.Channel == WhatsApp && utf8.RuneCountInString(c.Body) > whatsAppText {
-			return TextLength
+	if s.Channel == WhatsApp && s.Kind != "linked" {
+		if why := unlinked(d.Content); why != NoReason {
+			return why
 		}
+	}
+	switch c := d.Content.(type) {
 	case Interactive:
 		switch c.Form {
 		case AddressRequest, PaymentRequest:
@@ -320,6 +321,19 @@ func checkContent(t *tx, s *sender, d *Draft, h *handset, _ *chat) Reason {
 		}
 	case TemplateMessage:
 		return t.judgeTemplateContent(s, d.Account, c, h)
+	}
+	return NoReason
+}
+
+// unlinked judges what the platform does not carry for others than phones: polls, and texts that are too long (network 3.5, 3.19 step 16).
+func unlinked(content Content) Reason {
+	switch content.(type) {
+	case Poll:
+		return KindUnsupported
+	case Text, Media:
+		if words := content.Words(); len(words) > whatsAppText && utf8.RuneCountInString(words) > whatsAppText {
+			return TextLength
+		}
 	}
 	return NoReason
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/mynah-sim/mynah/mock/network"
 )
@@ -47,17 +46,11 @@ func tooLong(section string) *refusal {
 // fit fills in the values of the whole template.
 func (f *fitting) fit(m *network.TemplateMessage) {
 	m.Header = f.header(f.tpl.Header, f.values.header, "header")
-	m.Body = f.body(f.tpl.Body, f.values.body, "body", templateText)
+	m.Body = f.body(-1, f.tpl.Body, f.values.body, "body")
 	m.Buttons = f.buttons(f.tpl.Buttons, f.values.buttons, "")
 	f.offer()
 	m.Cards = f.cards()
 }
-
-// The longest texts once the values are in, in characters (network 3.4).
-const (
-	templateText = 1024
-	cardBody     = 160
-)
 
 // header wants a text, a file of the header's kind, or nothing.
 func (f *fitting) header(want *network.TemplateHeader, got []parameter, section string) []network.Param {
@@ -83,10 +76,10 @@ func (f *fitting) header(want *network.TemplateHeader, got []parameter, section 
 	return []network.Param{{Media: &m}}
 }
 
-// texts wants texts, amounts or dates without line breaks, tabs or more than four blanks in a row.
+// texts wants texts, amounts or dates that can stand in a template.
 func (f *fitting) texts(got []parameter, section string) (all []network.Param) {
 	for _, p := range got {
-		if !slices.Contains([]string{"text", "currency", "date_time"}, p.kind) || strings.ContainsAny(p.text, "\n\r\t") || strings.Contains(p.text, "     ") {
+		if !slices.Contains([]string{"text", "currency", "date_time"}, p.kind) || !network.PlainText(p.text) {
 			f.mismatch(section)
 		}
 		all = append(all, network.Param{Text: p.text})
@@ -94,8 +87,8 @@ func (f *fitting) texts(got []parameter, section string) (all []network.Param) {
 	return all
 }
 
-// body wants as many values as there are variables. A catalog template takes more, as the vendor's own example has some.
-func (f *fitting) body(text string, got []parameter, section string, most int) []network.Param {
+// body wants as many values as there are variables, of the whole template (card -1) or of one card. A catalog template takes more, as the vendor's own example has some.
+func (f *fitting) body(card int, text string, got []parameter, section string) []network.Param {
 	want := len(network.Placeholders(text))
 	if len(got) > want && slices.ContainsFunc(f.tpl.Buttons, func(b network.TemplateButton) bool { return b.Type == "CATALOG" }) {
 		got = got[:want]
@@ -105,7 +98,7 @@ func (f *fitting) body(text string, got []parameter, section string, most int) [
 		return nil
 	}
 	all := f.texts(got, section)
-	if utf8.RuneCountInString(network.FillText(text, all)) > most {
+	if !f.tpl.BodyFits(card, all) {
 		f.fail(network.ParamLength, tooLong(section))
 	}
 	return all
@@ -239,7 +232,7 @@ func (f *fitting) cards() (all []network.CardParams) {
 		seen[c.index] = true
 		want, at := f.tpl.Cards[c.index], fmt.Sprintf("card %d ", c.index)
 		all = append(all, network.CardParams{
-			Index: c.index, Header: f.header(&want.Header, c.header, at+"header"), Body: f.body(want.Body, c.body, at+"body", cardBody),
+			Index: c.index, Header: f.header(&want.Header, c.header, at+"header"), Body: f.body(c.index, want.Body, c.body, at+"body"),
 			Buttons: f.buttons(want.Buttons, c.buttons, at),
 		})
 	}

@@ -1,7 +1,6 @@
 package twoway
 
 import (
-	"net/http"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -15,9 +14,6 @@ const (
 	typingLeast = time.Second
 	typingMost  = 5 * time.Second
 )
-
-// businessText is the longest text that a business account can send, in characters (twoway 5.2).
-const businessText = 4096
 
 // dispatch sends a message that is due, or leaves it pending while the account is closed.
 func (t *tx) dispatch(m *message) {
@@ -101,19 +97,12 @@ func sendFailure(err error) messageError {
 
 // carried is what a message says in the network, or why it cannot be sent.
 func (t *tx) carried(m *message) (network.Content, *messageError) {
-	a := m.chat.contact.account
-	business := a.kind == typeBusiness
 	switch {
 	case m.chat.readOnly:
 		why := notAllowed
 		return nil, &why
 	case m.misc.TemplateID != "":
 		return t.templateMessage(m)
-	case m.Poll != nil && business:
-		return nil, &messageError{Message: "Polls are not supported", StatusCode: http.StatusBadRequest}
-	case business && utf8.RuneCountInString(orEmpty(m.Text)) > businessText:
-		why := tooLong
-		return nil, &why
 	case m.Poll != nil:
 		return pollContent(m), nil
 	case len(m.Products) > 0:

@@ -262,7 +262,7 @@ func lacking(t network.Template, m network.TemplateMessage) bool {
 	}
 	for i, b := range t.Buttons {
 		given := func(p network.ButtonParam) bool { return p.Index == i }
-		if b.Type == "URL" && len(placeholders(b.URL)) > 0 && !slices.ContainsFunc(m.Buttons, given) {
+		if b.Type == "URL" && len(network.Placeholders(b.URL)) > 0 && !slices.ContainsFunc(m.Buttons, given) {
 			return true
 		}
 	}
@@ -307,7 +307,7 @@ func (w *writer) ordered(m network.TemplateMessage, part object) []network.Param
 			byName[name] = values[i]
 		}
 	}
-	names := placeholders(t.Body)
+	names := network.Placeholders(t.Body)
 	if len(byName) != len(values) || len(names) != len(values) {
 		return values
 	}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -194,16 +193,4 @@ func take(t *network.Template, part templateComponent) {
 			t.Buttons = append(t.Buttons, network.TemplateButton{Type: b.Type, Text: b.Text, URL: b.URL, Phone: b.Phone})
 		}
 	}
-}
-
-var placeholder = regexp.MustCompile(`\{\{\s*([A-Za-z0-9_]+)\s*\}\}`)
-
-// placeholders are the names of a text's placeholders, each once, as they come.
-func placeholders(text string) (names []string) {
-	for _, m := range placeholder.FindAllStringSubmatch(text, -1) {
-		if !slices.Contains(names, m[1]) {
-			names = append(names, m[1])
-		}
-	}
-	return names
 }
