@@ -1,10 +1,8 @@
 package network
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
-	"time"
 )
 
 // Rejection reasons and titles of pauses that the network itself gives (network 3.4).
@@ -26,12 +24,6 @@ var rejectionReasons = []string{
 
 // RejectionReasons lists the words of a rejection.
 func RejectionReasons() []string { return slices.Clone(rejectionReasons) }
-
-// pauses are how long a template rests after low quality: the third time it is disabled (network 3.4).
-var pauses = []struct {
-	title string
-	lasts time.Duration
-}{{TitleFirstPause, 3 * time.Hour}, {TitleSecondPause, 6 * time.Hour}}
 
 // marker in a body makes the reviewer reject it (network 3.4, D24).
 var marker = regexp.MustCompile(`__reject:([A-Z_]+)__`)
@@ -150,85 +142,6 @@ func (t *tx) decideStatus(tpl *template, v Verdict) error {
 	return nil
 }
 
-// pause rests a template: for low quality as often as the table says, then it is disabled; by pacing without an end of its own.
-func (t *tx) pause(tpl *template, title string) error {
-	if title == TitleRatePause {
-		err := t.turnTo(tpl, StatusPaused, TitleRatePause)
-		if err == nil {
-			tpl.pausedAt = t.now()
-		}
-		return err
-	}
-	next := tpl.pauses
-	for i, p := range pauses {
-		if p.title == title {
-			next = i
-		}
-	}
-	if next >= len(pauses) {
-		return t.turnTo(tpl, StatusDisabled, TitleDisabled)
-	}
-	rest := pauses[next]
-	if err := t.turnTo(tpl, StatusPaused, rest.title); err != nil {
-		return err
-	}
-	tpl.pauses, tpl.pausedAt = next+1, t.now()
-	tpl.Resumes = instant(t.now() + int64(rest.lasts))
-	t.plan(rest.lasts, step{what: stepTemplate, turn: tpl.turn, a: tpl.place})
-	return nil
-}
-
-// reinstate makes a template sendable again: after a pause it is approved as before, after a flag or an end REINSTATED.
-func (t *tx) reinstate(tpl *template) error {
-	if tpl.Status == StatusPaused {
-		return t.turnTo(tpl, StatusApproved, TitleUnpause)
-	}
-	return t.turnTo(tpl, StatusReinstated, "")
-}
-
-func (t *tx) archive(tpl *template) error {
-	if err := t.turnTo(tpl, StatusArchived, ""); err != nil {
-		return err
-	}
-	t.plan(archiveLife, step{what: stepTemplate, turn: tpl.turn, a: tpl.place})
-	return nil
-}
-
-// rightCategory handles a category that the platform finds right. It reports true when that was the whole decision.
-func (t *tx) rightCategory(tpl *template, v Verdict) (done bool, err error) {
-	if !KnownCategory(v.Category) {
-		return true, fmt.Errorf("%q: %w", v.Category, ErrCategoryUnknown)
-	}
-	switch {
-	case tpl.Status.approved():
-		tpl.correct = v.Category
-		t.templateTurned(tpl, "correctCategory", tpl.Category, v.Category, "")
-		t.plan(categoryNotice, step{what: stepTemplate, a: tpl.place, b: 1})
-		return v.Decision == Approve && v.Quality == "", nil
-	case v.Decision == Approve && !tpl.AllowCategory:
-		return true, t.turnTo(tpl, StatusRejected, ReasonIncorrectCategory)
-	}
-	t.setCategory(tpl, v.Category)
-	return false, nil
-}
-
-// recategorized gives a template the category that was announced.
-func (t *tx) recategorized(tpl *template) {
-	if to := tpl.correct; to != "" && !tpl.Status.ends() {
-		tpl.correct = ""
-		t.setCategory(tpl, to)
-	}
-}
-
-func (t *tx) setCategory(tpl *template, to string) {
-	was := tpl.Category
-	if was == to {
-		return
-	}
-	tpl.Category, tpl.Changed = to, instant(t.now())
-	t.templateTurned(tpl, "category", was, to, "")
-}
-
 // grade gives a template a quality.
 func (t *tx) grade(tpl *template, quality string, reasons []string) {
 	was := tpl.Quality
@@ -260,17 +173,6 @@ func (t *tx) appeal(tpl *template) error {
 		t.plan(wait, step{what: stepTemplate, turn: tpl.turn, a: tpl.place})
 	}
 	return nil
-}
-
-// UnpauseTemplate makes a paused template sendable again before its time, or after a pause by pacing, which has no end of its own.
-func (n *Network) UnpauseTemplate(r TemplateRef) error {
-	return n.do(func(t *tx) error {
-		tpl, err := n.one(r)
-		if err != nil {
-			return err
-		}
-		return t.turnTo(tpl, StatusApproved, TitleUnpause)
-	})
 }
 
 // Review is the mode in force.
