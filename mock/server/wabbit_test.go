@@ -205,12 +205,16 @@ func TestConnectionsEndWithTheirUserAndTheirWorld(t *testing.T) {
 	s, web := serving(t, config.Config{})
 	bot := dial(t, web.URL+"/wabbit/ws", "").open(botToken)
 	admin := dial(t, web.URL+"/wabbit/ws", "").open(adminToken)
+	nobody := dial(t, web.URL+"/wabbit/ws", "")
+	nobody.write(`{}`)
+	require.Equal(t, "bad_request", nobody.read()["status"])
 	status, body := call(t, s, "PATCH", "/_mynah/worlds/default/providers/wabbit", "", `{"users":[{"id":3,"active":false}]}`)
 	require.Equal(t, 200, status, body)
 	require.Equal(t, websocket.StatusPolicyViolation, bot.closed())
 	status, _ = call(t, s, "POST", "/_mynah/worlds/default/reset", "", "")
 	require.Equal(t, 200, status)
 	require.Equal(t, websocket.StatusGoingAway, admin.closed())
+	require.Equal(t, websocket.StatusGoingAway, nobody.closed(), "without a token too")
 }
 
 // wabbit 1.4, 6.3

@@ -15,7 +15,7 @@ const (
 	DialectBoth  = "both"
 )
 
-// hub are the connections of a world with a good token, in the order in which they came. Its lock is taken below the provider's.
+// hub are the connections of a world, in the order in which they came; those without a good token hear of nothing but its end. Its lock is taken below the provider's.
 type hub struct {
 	mu     sync.Mutex
 	all    []*connection
@@ -45,6 +45,7 @@ func (p *Provider) register(c *connection, token string) bool {
 	return true
 }
 
+// join takes a connection in, or tells it whose it is now; b and u are nil before a good token.
 func (h *hub) join(c *connection, b *inbox, u *user) {
 	h.mu.Lock()
 	defer h.mu.Unlock()

@@ -37,12 +37,13 @@ type connection struct {
 	ending  sync.Once
 	code    websocket.StatusCode
 
-	inbox *inbox // nil: no good token yet; the hub's lock guards both
+	inbox *inbox // nil: no good token yet; the lock of the hub that it is in guards both
 	user  *user
 }
 
-// serveSocket serves the websocket (wabbit 3.4); owner tells whose token it is.
-func serveSocket(c *gin.Context, owner func(token string) *Provider) {
+// serveSocket serves the websocket (wabbit 3.4): of the provider that the address leads to, until a token leads to another; owner tells
+// whose token it is.
+func serveSocket(c *gin.Context, p *Provider, owner func(token string) *Provider) {
 	if !strings.EqualFold(c.GetHeader("Upgrade"), "websocket") {
 		c.Header("Upgrade", "websocket")
 		c.JSON(http.StatusUpgradeRequired, detail{"Upgrade to websocket required."})
@@ -57,7 +58,7 @@ func serveSocket(c *gin.Context, owner func(token string) *Provider) {
 	conn := &connection{
 		socket: socket, base: socketBase(c.Request), dialect: c.Query("dialect"), out: make(chan []byte, waiting), done: make(chan struct{}),
 	}
-	conn.serve(c.Request.Context(), owner)
+	conn.serve(c.Request.Context(), p, owner)
 }
 
 // socketBase is the address of the API that belongs to a connection (wabbit 1.8).
@@ -75,7 +76,7 @@ func socketBase(r *http.Request) string {
 const SocketHost = "websockets-"
 
 // serve reads until the connection ends. It owns the goroutines that write.
-func (c *connection) serve(ctx context.Context, owner func(string) *Provider) {
+func (c *connection) serve(ctx context.Context, p *Provider, owner func(string) *Provider) {
 	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	ended := make(chan struct{})
 	go func() {
@@ -83,7 +84,7 @@ func (c *connection) serve(ctx context.Context, owner func(string) *Provider) {
 		c.write(ctx)
 	}()
 	late := time.AfterFunc(tokenTime, func() { c.end(websocket.StatusPolicyViolation) })
-	var p *Provider
+	p.hub.join(c, nil, nil) // it ends with its world
 	for {
 		_, frame, err := c.socket.Read(ctx)
 		if err != nil {
@@ -95,18 +96,17 @@ func (c *connection) serve(ctx context.Context, owner func(string) *Provider) {
 			continue
 		}
 		late.Stop()
-		next := owner(token)
-		if next == nil || !next.register(c, token) {
-			c.say("wsToken", response{"token", "failed", "Token is invalid."}, next)
-			c.end(websocket.StatusPolicyViolation)
-			continue
+		if next := owner(token); next != nil && next != p {
+			p.hub.leave(c) // before the other one knows of it
+			p = next
 		}
-		p = next
+		if !p.register(c, token) {
+			c.say("wsToken", response{"token", "failed", "Token is invalid."}, p)
+			c.end(websocket.StatusPolicyViolation)
+		}
 	}
 	late.Stop()
-	if p != nil {
-		p.hub.leave(c)
-	}
+	p.hub.leave(c)
 	c.end(websocket.StatusGoingAway)
 	cancel()
 	<-ended

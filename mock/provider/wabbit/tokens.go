@@ -112,7 +112,9 @@ func mountPages(engine *gin.Engine, find func(*gin.Context) (*Provider, error), 
 	engine.GET("/"+Name+"/login/", page((*Provider).loginPage))
 	engine.POST("/"+Name+"/login/", page((*Provider).loginPost))
 	engine.GET("/"+Name+"/hub/*page", page((*Provider).panel))
-	socket := func(c *gin.Context) { serveSocket(c, func(token string) *Provider { return owner(c, token) }) }
+	socket := page(func(p *Provider, c *gin.Context) {
+		serveSocket(c, p, func(token string) *Provider { return owner(c, token) })
+	})
 	engine.GET("/"+Name+"/ws", socket)
 	engine.GET("/"+Name+"/ws/", socket)
 	engine.GET("/"+Name+"/", func(c *gin.Context) {
