@@ -6,7 +6,10 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 	"time"
+
+	"github.com/mynah-sim/mynah/mock/contract"
 )
 
 // The limits and the pace of bulk messages (wabbit 2.6).
@@ -162,8 +165,9 @@ func (b *inbox) proceed(t *bulkTask) {
 	target := t.targets[t.done]
 	body := t.body(target)
 	status, answered := http.StatusCreated, any(nil)
-	if bad := body.wrong(); bad != nil {
-		status, answered = http.StatusBadRequest, bad
+	if _, breach := single().Admit(contract.Request{ContentType: "application/json", Body: encode(body)}); breach != nil {
+		p := breachProblem(breach)
+		status, answered = p.Status, p.Body
 	} else if sent, err := b.send(t.sender, body, t.base); err != nil {
 		p, _ := answer(err)
 		status, answered = p.Status, p.Body
@@ -184,36 +188,14 @@ func (b *inbox) proceed(t *bulkTask) {
 	b.plan(t)
 }
 
-// wrong judges the members of a bulk payload that the document of a single message would judge.
-func (o object) wrong() fieldErrors {
-	if kind := o.text("type"); kind != "" && !slices.Contains(contents, kind) {
-		return field("type", `"`+kind+`" is not a valid choice.`)
+// single is the operation that judges each message of a task.
+var single = sync.OnceValue(func() *contract.Operation {
+	doc, err := contract.Load(Name)
+	if err != nil {
+		panic(err) // the document is part of the product
 	}
-	for _, kind := range contents {
-		if o.has(kind) && kind != "contacts" && o.at(kind) == nil {
-			return field(kind, "Invalid data. Expected a dictionary, but got "+pythonName(o[kind])+".")
-		}
-	}
-	return nil
-}
-
-// pythonName is the name that the type of a value has in messages.
-func pythonName(v any) string {
-	switch v := v.(type) {
-	case bool:
-		return pythonNames["boolean"]
-	case string:
-		return pythonNames["string"]
-	case []any:
-		return pythonNames["array"]
-	case json.Number:
-		if _, err := v.Int64(); err == nil {
-			return pythonNames["integer"]
-		}
-		return pythonNames["number"]
-	}
-	return pythonNames["object"]
-}
+	return doc.Operation("createMessage")
+})
 
 // body is the message for one target: the payload with its number, and with its values in place of {{column}}.
 func (t *bulkTask) body(target bulkTarget) object {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -86,4 +87,24 @@ func TestHowManyABulkMessageReaches(t *testing.T) {
 	one.tags = []*tagging{{tag: late, chat: one}}
 	require.JSONEq(t, `{"tags":["Too many recipients."]}`, send(0, both))
 	require.Contains(t, send(0, `{"tag_id":1}`), `"total":10000,`)
+}
+
+// Each send of a bulk message is answered as the single call would have been (wabbit 2.6).
+func TestASendOfABulkMessageIsASingleCall(t *testing.T) {
+	b := newBench(t)
+	b.writes(network.Text{Body: "hi"})
+	for _, payload := range []string{
+		`{"type":"text","text":{"body":"news"}}`, `{"type":"text","text":{"body":""}}`, `{"type":"text","text":[1]}`, `{"type":"poll"}`, `{"type":"image","image":{"caption":7}}`,
+		`{"type":"template","template":{"name":"named"}}`, `{"type":"template","template":{"namespace":"x","name":"named","language":{"code":"en"}}}`,
+		`{"type":"text","text":{"body":"` + strings.Repeat("x", 4097) + `"}}`, `{"type":"contacts","contacts":[]}`, `{}`,
+	} {
+		alone := b.call("POST", "/messages/", strings.Replace(`{"wa_id":"`+ana+`",`+payload[1:], ",}", "}", 1))
+		b.ok("POST", "/bulk_messages/", `{"recipients":[{"recipient":"+`+ana+`"}],"payload":`+payload+`}`)
+		b.passes(time.Second)
+		element := b.ok("GET", "/bulk_message_elements/?limit=1", "").items("results")[0]
+		require.EqualValues(t, alone.Code, element.number("status_code"), payload)
+		if alone.Code != 201 {
+			require.JSONEq(t, alone.Body.String(), element.text("response"), payload)
+		}
+	}
 }
