@@ -46,6 +46,8 @@ func (b *Bench) trigger(ctx context.Context, in triggerIn) (out triggered, err e
 		id, err = n.Write(network.Note{
 			Number: in.Body.Number, Channel: orChannel(in.Body.Channel), To: in.Body.Sender, Content: network.Text{Body: cmp.Or(in.Body.Text, "Hello")},
 		})
+	case event == "message.deleted":
+		id, err = b.takeBack(ctx, in)
 	case strings.HasPrefix(event, "message."):
 		id, err = b.push(ctx, in)
 	default:
@@ -60,12 +62,19 @@ func (b *Bench) trigger(ctx context.Context, in triggerIn) (out triggered, err e
 	return out, nil
 }
 
-// whom fills in sender and person where the body leaves them open: the first of the channel, and the first person that has it.
+// ownEvents are those that one provider alone has a word for.
+var ownEvents = map[string]string{"few-messages-left": "twoway", "unread-chats-notification": "twoway", "message.unknown": "tyntec"}
+
+// whom fills in sender and person where the body leaves them open: the first of the channel, of the provider whose event it is, and the
+// first person that has it.
 func (b *Bench) whom(n *network.Network, in *triggerIn) error {
 	c := orChannel(in.Body.Channel)
-	for _, s := range n.Senders() {
-		if in.Body.Sender == "" && s.Channel == c {
-			in.Body.Sender = s.ID
+	names := labels(n)
+	for _, whose := range []string{ownEvents[in.Body.Event], ""} { // where that provider is not in the world, the first of all
+		for _, s := range n.Senders() {
+			if in.Body.Sender == "" && s.Channel == c && (whose == "" || names[s.Account] == whose) {
+				in.Body.Sender = s.ID
+			}
 		}
 	}
 	if in.Body.Number == "" {
@@ -107,6 +116,46 @@ func (b *Bench) push(ctx context.Context, in triggerIn) (network.ID, error) {
 	return n.Push(p)
 }
 
+// takeBack withdraws a message: of a linked sender the business's own, of the others a person's, since their platform takes back nothing of
+// a business (network 2.2 W17, 2.3 I4).
+func (b *Bench) takeBack(ctx context.Context, in triggerIn) (id network.ID, err error) {
+	n := netOf(ctx)
+	if in.Body.MessageID != "" {
+		if id, err = b.messageID(ctx, in.Body.MessageID); err != nil {
+			return id, err
+		}
+		m, err := n.Message(id)
+		if err != nil || m.Direction == network.Outbound {
+			return b.push(ctx, in)
+		}
+		return id, n.Revoke(m.Number, id)
+	}
+	s, err := n.Sender(orChannel(in.Body.Channel), in.Body.Sender)
+	if err != nil || s.Kind == "linked" {
+		return b.push(ctx, in)
+	}
+	id, err = n.Write(network.Note{Number: in.Body.Number, Channel: s.Channel, To: s.ID, Content: network.Text{Body: cmp.Or(in.Body.Text, "Hello")}})
+	if err == nil {
+		err = n.Revoke(in.Body.Number, id)
+	}
+	return id, err
+}
+
+// restrict takes from a number and its account what they may do, or with the value false gives it back.
+func restrict(n *network.Network, s network.Sender, value string) error {
+	err := n.ChangeSender(s.Channel, s.ID, func(s network.Sender) network.Sender { s.Restricted = value != "false"; return s })
+	if err != nil || s.WABA == "" {
+		return err
+	}
+	return n.ChangeWABA(s.WABA, func(w network.WABA) network.WABA {
+		w.Restrictions = nil
+		if value != "false" {
+			w.Restrictions = []network.Restriction{{Kind: network.RestrictedBusiness}}
+		}
+		return w
+	})
+}
+
 // ofBusiness lets something happen to a sender or its account.
 func (in triggerIn) ofBusiness(n *network.Network) error {
 	c, id, number, value := orChannel(in.Body.Channel), in.Body.Sender, in.Body.Number, in.Body.Value
@@ -121,7 +170,11 @@ func (in triggerIn) ofBusiness(n *network.Network) error {
 	case "number.limit":
 		return change(func(s *network.Sender) { s.Limit = cmp.Or(value, "TIER_250") })
 	case "account.restricted":
-		return change(func(s *network.Sender) { s.Restricted = value != "false" })
+		s, err := n.Sender(c, id)
+		if err != nil {
+			return err
+		}
+		return restrict(n, s, value)
 	case "error.outside":
 		return n.TellError(c, id, cmp.Or(in.Body.Code, "131016"), cmp.Or(in.Body.Title, "Service unavailable"), in.Body.Details)
 	case "contact.blocked":

@@ -26,6 +26,7 @@ func init() { // a plain variable would depend on itself: what is held back is t
 		network.SenderUnlinked:    (*tx).unlinked,
 		network.SenderChanged:     (*tx).cutOff,
 		network.ProductChanged:    (*tx).productReviewed,
+		network.Triggered:         (*tx).notified,
 	}
 }
 
@@ -193,9 +194,10 @@ func (t *tx) echoed(e network.Event) {
 	}
 }
 
-// sentElsewhere is a message that another account of the same number has sent (network D29): as one that was written on a phone.
+// sentElsewhere is a message of the number that this API has not sent: of another account that has the number (network D29), or one that
+// the bench has made. It stands in the chat as one that was written on a phone.
 func (t *tx) sentElsewhere(e network.Event) {
-	if m, err := t.p.net.Message(e.Message); err == nil && m.Account != e.Account {
+	if t.p.byNet[e.Message] == nil {
 		t.echoed(e)
 	}
 }

@@ -120,7 +120,11 @@ func (p *Provider) take(e network.Event) {
 			c.reported = true
 		}
 	case network.MessageAccepted:
-		if r := b.byID[e.Message]; r != nil && !r.queued && r.refused == nil {
+		r := b.byID[e.Message]
+		if r == nil {
+			r = b.sentElsewhere(e)
+		}
+		if r != nil && !r.queued && r.refused == nil {
 			b.outgoingMessage(r)
 		}
 	default:
