@@ -57,6 +57,21 @@ func (f *Follower) wanted(k Kind) bool { return f.wants == nil || f.wants[k] }
 
 func (f *Follower) tell() { tell(f.wake) }
 
+// passOver lets a follower that had read everything skip what came since, when it wants none of it: it need not even wake up. It reports
+// whether that is so. The network is locked.
+func (f *Follower) passOver(before uint64) bool {
+	if f.wants == nil || f.read != before || f.acked != before {
+		return false
+	}
+	for n := before + 1; n <= f.n.log.last; n++ {
+		if f.wants[f.n.log.at(n).Kind] {
+			return false
+		}
+	}
+	f.read, f.acked = f.n.log.last, f.n.log.last
+	return true
+}
+
 // Next waits for events after the last ones read and copies up to cap(buf) of them into buf. It answers no event without an error
 // only when all that came were of kinds that the follower does not want.
 func (f *Follower) Next(ctx context.Context, buf []Event) ([]Event, error) {

@@ -177,7 +177,13 @@ func (n *Network) write(f func(*tx) error) error {
 	}
 	err := f(t)
 	grew := n.log.last > before
+	var spared uint64 // followers by place, as far as they fit
 	if grew {
+		for i, f := range n.followers {
+			if f.passOver(before) {
+				spared |= 1 << i
+			}
+		}
 		n.log.forget(n.slowest())
 	}
 	first, has := n.queue.first()
@@ -186,8 +192,10 @@ func (n *Network) write(f func(*tx) error) error {
 	n.position.Store(n.log.last)
 	n.mu.Unlock()
 	if grew {
-		for _, f := range followers {
-			f.tell()
+		for i, f := range followers {
+			if spared&(1<<i) == 0 {
+				f.tell()
+			}
 		}
 	}
 	if sooner {
