@@ -105,7 +105,7 @@ func (s *spans) shrink() {
 		return
 	}
 	old := *s
-	s.chunks, s.free, s.busy = make([]chunk, 1, len(old.chunks)/2), 0, 0
+	s.chunks, s.free, s.busy = make([]chunk, 1, 2*s.busy+idleSteps/chunkSteps), 0, 0
 	for _, at := range s.order {
 		b := s.by[at]
 		from := b.chunk
