@@ -2,6 +2,7 @@ package network
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -33,6 +34,8 @@ const (
 	strictRowText     = 72
 	strictFlowLabel   = 30
 	strictCardBody    = 160
+	strictCardBreaks  = 2 // line breaks in a card's body
+	strictCardReply   = 20
 	strictCards       = 2 // at least
 )
 
@@ -95,6 +98,7 @@ func (j *contentJudge) interactive(c Interactive) {
 		j.length(PartButtons, 0, 1, "text", c.Label, strictButtonTitle)
 	case InteractiveCarousel:
 		j.cards(c.Cards)
+		j.productCards(c)
 	}
 }
 
@@ -217,6 +221,19 @@ func (j *contentJudge) cards(all []InteractiveCard) {
 	}
 }
 
+// productCards have neither header nor footer above and below them.
+func (j *contentJudge) productCards(c Interactive) {
+	if !j.strict || len(c.Cards) == 0 || c.Cards[0].Product == nil {
+		return
+	}
+	if c.Header != nil {
+		j.fail(Breach{Component: PartHeader, Rule: RuleForbidden, Value: string(PartCarousel)})
+	}
+	if c.Footer != "" {
+		j.fail(Breach{Component: PartFooter, Rule: RuleForbidden, Value: string(PartCarousel)})
+	}
+}
+
 func (j *contentJudge) card(place int, c InteractiveCard) {
 	if c.Header == nil && c.Product == nil {
 		j.fail(Breach{Component: PartHeader, Card: place, Rule: RuleRequired})
@@ -228,8 +245,13 @@ func (j *contentJudge) card(place int, c InteractiveCard) {
 		j.fail(Breach{Component: PartButtons, Card: place, Rule: RuleRequired})
 	}
 	j.length(PartBody, place, 0, "text", c.Body, strictCardBody)
+	if breaks := strings.Count(c.Body, "\n"); j.strict && breaks > strictCardBreaks {
+		j.fail(Breach{Component: PartBody, Card: place, Member: "lines", Rule: RuleMaxItems, Limit: strictCardBreaks, Got: breaks})
+	}
+	j.length(PartButtons, place, 1, "text", c.Label, strictButtonTitle)
 	var ids []string
 	for i, b := range c.Choices {
+		j.length(PartButtons, place, i+1, "id", b.ID, strictCardReply)
 		j.length(PartButtons, place, i+1, "title", b.Title, strictButtonTitle)
 		if slices.Contains(ids, b.ID) {
 			j.fail(Breach{Component: PartButtons, Card: place, Item: i + 1, Member: "id", Rule: RuleUnique, Value: b.ID})

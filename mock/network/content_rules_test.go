@@ -65,27 +65,55 @@ func TestRulesOfContents(t *testing.T) {
 	}
 }
 
+// cardsOf are a card with a picture and an address, and another one of its make-up.
+func cardsOf(c InteractiveCard) Interactive {
+	c.Header, c.URL = &Param{Media: &Media{As: Image, Link: "https://x.example/a.png"}}, "https://x.example"
+	other := InteractiveCard{Header: c.Header, URL: c.URL}
+	if c.Body != "" {
+		other.Body = "x"
+	}
+	return Interactive{Form: InteractiveCarousel, Cards: []InteractiveCard{c, other}}
+}
+
+func repliesOf(reply Choice) Interactive {
+	photo := &Param{Media: &Media{As: Image, Link: "https://x.example/a.png"}}
+	return Interactive{Form: InteractiveCarousel, Cards: []InteractiveCard{{Header: photo, Choices: []Choice{reply}}, {Header: photo, Choices: []Choice{{ID: "x"}}}}}
+}
+
+func productDeck(header *Param, footer string) Interactive {
+	card := func(id string) InteractiveCard { return InteractiveCard{Product: &ProductRef{"c1", id}} }
+	return Interactive{Form: InteractiveCarousel, Header: header, Footer: footer, Cards: []InteractiveCard{card("a"), card("b")}}
+}
+
 // The platform's own lengths (network 3.5, column Meta), each at its edge and one beyond: with limits.strict only, and at dispatch.
 func TestStrictLengthsOfContents(t *testing.T) {
 	for name, tc := range map[string]struct {
 		fits, over Content
 	}{
-		"caption":      {Media{As: Image, Caption: text(1024)}, Media{As: Image, Caption: text(1025)}},
-		"file name":    {Media{As: Document, Filename: text(240)}, Media{As: Document, Filename: text(241)}},
-		"contacts":     {Contacts{make([]Card, 257)}, Contacts{make([]Card, 258)}},
-		"body":         {Interactive{Form: Buttons, Body: text(1024)}, Interactive{Form: Buttons, Body: text(1025)}},
-		"list body":    {Interactive{Form: List, Body: text(4096)}, Interactive{Form: List, Body: text(4097)}},
-		"footer":       {Interactive{Form: List, Footer: text(60)}, Interactive{Form: List, Footer: text(61)}},
-		"header":       {Interactive{Form: List, Header: &Param{Text: text(60)}}, Interactive{Form: List, Header: &Param{Text: text(61)}}},
-		"button title": {Interactive{Form: Buttons, Choices: []Choice{{ID: "a", Title: text(20)}}}, Interactive{Form: Buttons, Choices: []Choice{{ID: "a", Title: text(21)}}}},
-		"button id":    {Interactive{Form: Buttons, Choices: []Choice{{ID: text(256)}}}, Interactive{Form: Buttons, Choices: []Choice{{ID: text(257)}}}},
-		"list label":   {Interactive{Form: List, Label: text(20)}, Interactive{Form: List, Label: text(21)}},
-		"section":      {Interactive{Form: List, Choices: []Choice{{Section: text(24)}}}, Interactive{Form: List, Choices: []Choice{{Section: text(25)}}}},
-		"row id":       {Interactive{Form: List, Choices: []Choice{{ID: text(200)}}}, Interactive{Form: List, Choices: []Choice{{ID: text(201)}}}},
-		"row title":    {Interactive{Form: List, Choices: []Choice{{Title: text(24)}}}, Interactive{Form: List, Choices: []Choice{{Title: text(25)}}}},
-		"row text":     {Interactive{Form: List, Choices: []Choice{{Description: text(72)}}}, Interactive{Form: List, Choices: []Choice{{Description: text(73)}}}},
-		"flow label":   {Interactive{Form: FlowMessage, Label: text(30)}, Interactive{Form: FlowMessage, Label: text(31)}},
-		"page label":   {Interactive{Form: URLButton, Label: text(20)}, Interactive{Form: URLButton, Label: text(21)}},
+		"caption":                    {Media{As: Image, Caption: text(1024)}, Media{As: Image, Caption: text(1025)}},
+		"file name":                  {Media{As: Document, Filename: text(240)}, Media{As: Document, Filename: text(241)}},
+		"contacts":                   {Contacts{make([]Card, 257)}, Contacts{make([]Card, 258)}},
+		"body":                       {Interactive{Form: Buttons, Body: text(1024)}, Interactive{Form: Buttons, Body: text(1025)}},
+		"list body":                  {Interactive{Form: List, Body: text(4096)}, Interactive{Form: List, Body: text(4097)}},
+		"footer":                     {Interactive{Form: List, Footer: text(60)}, Interactive{Form: List, Footer: text(61)}},
+		"header":                     {Interactive{Form: List, Header: &Param{Text: text(60)}}, Interactive{Form: List, Header: &Param{Text: text(61)}}},
+		"button title":               {Interactive{Form: Buttons, Choices: []Choice{{ID: "a", Title: text(20)}}}, Interactive{Form: Buttons, Choices: []Choice{{ID: "a", Title: text(21)}}}},
+		"button id":                  {Interactive{Form: Buttons, Choices: []Choice{{ID: text(256)}}}, Interactive{Form: Buttons, Choices: []Choice{{ID: text(257)}}}},
+		"list label":                 {Interactive{Form: List, Label: text(20)}, Interactive{Form: List, Label: text(21)}},
+		"section":                    {Interactive{Form: List, Choices: []Choice{{Section: text(24)}}}, Interactive{Form: List, Choices: []Choice{{Section: text(25)}}}},
+		"row id":                     {Interactive{Form: List, Choices: []Choice{{ID: text(200)}}}, Interactive{Form: List, Choices: []Choice{{ID: text(201)}}}},
+		"row title":                  {Interactive{Form: List, Choices: []Choice{{Title: text(24)}}}, Interactive{Form: List, Choices: []Choice{{Title: text(25)}}}},
+		"row text":                   {Interactive{Form: List, Choices: []Choice{{Description: text(72)}}}, Interactive{Form: List, Choices: []Choice{{Description: text(73)}}}},
+		"flow label":                 {Interactive{Form: FlowMessage, Label: text(30)}, Interactive{Form: FlowMessage, Label: text(31)}},
+		"card body":                  {cardsOf(InteractiveCard{Body: text(160)}), cardsOf(InteractiveCard{Body: text(161)})},
+		"card lines":                 {cardsOf(InteractiveCard{Body: "a\nb\nc"}), cardsOf(InteractiveCard{Body: "a\nb\nc\nd"})},
+		"card label":                 {cardsOf(InteractiveCard{Label: text(20)}), cardsOf(InteractiveCard{Label: text(21)})},
+		"card reply":                 {repliesOf(Choice{ID: text(20)}), repliesOf(Choice{ID: text(21)})},
+		"card title":                 {repliesOf(Choice{ID: "a", Title: text(20)}), repliesOf(Choice{ID: "a", Title: text(21)})},
+		"two cards":                  {cardsOf(InteractiveCard{}), Interactive{Form: InteractiveCarousel, Cards: cardsOf(InteractiveCard{}).Cards[:1]}},
+		"header above product cards": {productDeck(nil, ""), productDeck(&Param{Text: "x"}, "")},
+		"footer below product cards": {productDeck(nil, ""), productDeck(nil, "x")},
+		"page label":                 {Interactive{Form: URLButton, Label: text(20)}, Interactive{Form: URLButton, Label: text(21)}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			require.Empty(t, JudgeContent(tc.fits, true))
