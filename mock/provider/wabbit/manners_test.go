@@ -2,14 +2,9 @@ package wabbit
 
 import (
 	"bytes"
-	"encoding/base64"
-	"encoding/json"
 	"mime/multipart"
 	"net/http"
-	"net/http/httptest"
-	"net/textproto"
 	"net/url"
-	"os"
 	"strings"
 	"testing"
 
@@ -191,57 +186,42 @@ func multipartOf(form string) (body, kind string) {
 	return buf.String(), w.FormDataContentType()
 }
 
-// What goes up comes down, byte for byte, however it came (wabbit 2.10).
-func TestUploadsComeBackAsTheyWere(t *testing.T) {
+// What is wrong first is told first: path, Accept, caller, method, type, body, object, right (wabbit 2.0).
+func TestTheOrderOfComplaints(t *testing.T) {
+	const token = "00112233445566778899aabbccddeeff00112233"
 	b := newBench(t)
-	data, err := os.ReadFile("../../../fixtures/media/photo.jpg")
-	require.NoError(t, err)
-	encoded := base64.StdEncoding.EncodeToString(data)
-	var buf bytes.Buffer
-	form := multipart.NewWriter(&buf)
-	part, err := form.CreatePart(textproto.MIMEHeader{
-		"Content-Disposition": {`form-data; name="file_encoded"; filename="our \"shop\".jpg"`}, "Content-Type": {"image/jpeg; q=1"},
-	})
-	require.NoError(t, err)
-	_, err = part.Write(data)
-	require.NoError(t, err)
-	require.NoError(t, form.Close())
-	field, fieldKind := multipartOf("file_encoded=" + url.QueryEscape(encoded))
-	for name, row := range map[string]struct{ body, kind string }{
-		"a part of a form":   {buf.String(), form.FormDataContentType()},
-		"base64 in JSON":     {`{"file_encoded":"` + encoded + `"}`, "application/json"},
-		"a data URI in JSON": {`{"file_encoded":"data:image/jpeg;base64,` + encoded + `"}`, "application/json"},
-		"base64 in a form":   {"file_encoded=" + url.QueryEscape(encoded), formType},
-		"base64 in a part":   {field, fieldKind},
+	b.p.inboxes[0].enlist(UserConfig{Username: "nora", Role: roleUser, Token: token})
+	b.p.inboxes[0].chatWith(ana)
+	html := []string{"Accept", "text/html"}
+	nobody := []string{"Authorization", ""}
+	nora := []string{"Authorization", "Token " + token}
+	text := []string{"Content-Type", "text/plain"}
+	for name, row := range map[string]struct {
+		method, path, body string
+		headers            [][]string
+		status             int
+	}{
+		"an unknown path, whatever is accepted":   {"GET", "/nothing/", "", [][]string{html, nobody}, 404},
+		"a path without its slash, to nobody":     {"GET", "/tags", "", [][]string{nobody}, 301},
+		"Accept, to nobody":                       {"GET", "/tags/", "", [][]string{html, nobody}, 406},
+		"the caller, before the method":           {"DELETE", "/tags/", "", [][]string{nobody}, 403},
+		"the method, before the type":             {"PUT", "/tags/", "x", [][]string{text}, 405},
+		"the caller, before the type":             {"POST", "/tags/", "x", [][]string{text, nobody}, 403},
+		"the type, before the body":               {"POST", "/tags/", "x", [][]string{text}, 415},
+		"the body, before the object":             {"PATCH", "/users/99/", `{"email":"x"}`, nil, 400},
+		"the body, before the right":              {"POST", "/users/", `{}`, [][]string{nora}, 400},
+		"the object, before the right":            {"PUT", "/users/99/password/change/", `{"password":"x"}`, [][]string{nora}, 404},
+		"the right, when all else is well":        {"PUT", "/users/1/password/change/", `{"password":"x"}`, [][]string{nora}, 403},
+		"the fields of a message, before the 453": {"POST", "/messages/", `{"wa_id":"4915550009999","text":{"body":""}}`, nil, 400},
+		"the right to write, before the 453":      {"POST", "/messages/", `{"wa_id":"491700000001","text":{"body":"x"}}`, [][]string{nora}, 403},
+		"the window, before what WhatsApp says":   {"POST", "/messages/", `{"wa_id":"4915550009999","image":{"id":"nope"}}`, nil, 453},
 	} {
 		t.Run(name, func(t *testing.T) {
-			w := b.call("POST", "/media/", row.body, "Content-Type", row.kind)
-			require.Equal(t, http.StatusCreated, w.Code, w.Body.String())
-			var up object
-			require.NoError(t, json.Unmarshal(w.Body.Bytes(), &up))
-			require.Equal(t, "http://example.com/wabbit/api/v1/media/"+up.text("id")+"?mime_type_type=image&mime_type_subtype=jpeg", up.text("file"))
-			down := b.call("GET", "/media/"+up.text("id")+"/", "", "Authorization", "")
-			require.Equal(t, data, down.Body.Bytes())
-			require.Equal(t, []string{"image/jpeg"}, down.Header()["Content-Type"], "without parameters")
-			require.Equal(t, "869", down.Header().Get("Content-Length"))
+			var headers []string
+			for _, h := range row.headers {
+				headers = append(headers, h...)
+			}
+			require.Equal(t, row.status, b.call(row.method, row.path, row.body, headers...).Code)
 		})
-	}
-	id := b.ok("POST", "/media/", `{"file_encoded":"`+encoded+`"}`).text("id")
-	as := func(query string, headers ...string) *httptest.ResponseRecorder {
-		return b.call("GET", "/media/"+id+"/?"+query, "", append(headers, "Authorization", "")...)
-	}
-	require.Equal(t, "audio/ogg", as("mime_type_type=audio&mime_type_subtype=ogg").Header().Get("Content-Type"))
-	require.Equal(t, "image/jpeg", as("mime_type_type=audio").Header().Get("Content-Type"), "half a type is none")
-	require.Equal(t, 200, as("", "Accept", "application/json").Code)
-	w := as("", "Range", "bytes=2-5")
-	require.Equal(t, http.StatusPartialContent, w.Code)
-	require.Equal(t, "bytes 2-5/869", w.Header().Get("Content-Range"))
-	require.Equal(t, data[2:6], w.Body.Bytes())
-	for body, want := range map[string]string{
-		`{}`: noFile, `{"file_encoded":""}`: noFile, `{"file":"aGk="}`: noFile, `{"file_encoded":"***"}`: "Invalid base64 data.", `{"file_encoded":"data:text/plain;base64,"}`: emptyFile,
-	} {
-		w := b.call("POST", "/media/", body)
-		require.Equal(t, http.StatusBadRequest, w.Code, body)
-		require.JSONEq(t, `{"file_encoded":["`+want+`"]}`, w.Body.String(), body)
 	}
 }
