@@ -16,10 +16,11 @@ Feature: Wabbit templates, files and bulk messages
       | components | [{"type":"BODY","text":"Your visit is on {{1}}.","example":{"body_text":[["Monday"]]}}] |
     Then the answer is 201
     And the answer has:
-      | status          | submitted |
-      | rejected_reason | NONE      |
-      | category        | ALERT_UPDATE |
-      | namespace       | 5f0c1d7e_3a4b_4c5d_8e6f_0a1b2c3d4e5f |
+      | status                             | submitted                            |
+      | rejected_reason                    | NONE                                 |
+      | category                           | ALERT_UPDATE                         |
+      | namespace                          | 5f0c1d7e_3a4b_4c5d_8e6f_0a1b2c3d4e5f |
+      | components.0.example.body_text.0.0 | Monday                               |
     When the business repeats the call
     Then the answer is 400
     And the answer has:

@@ -37,6 +37,9 @@ type templateButton struct {
 	Phone string `json:"phone_number,omitempty"`
 }
 
+// examples are what a template was submitted with, by component: shown again as they came.
+type examples map[string]any
+
 // notRejected is the reason of templates that are not rejected (wabbit 5.8).
 const notRejected = "NONE"
 
@@ -75,15 +78,16 @@ func (b *inbox) templateOut(t network.Template) templateOut {
 	out := templateOut{
 		Name: t.Name, Category: string(t.Category), Language: t.Language, Namespace: b.namespace(), Rejected: reason, Status: status,
 	}
+	example, _ := t.Note.(examples)
 	if t.Header != nil {
-		out.Components = append(out.Components, templateComponent{Type: "HEADER", Format: t.Header.Format, Text: t.Header.Text})
+		out.Components = append(out.Components, templateComponent{Type: "HEADER", Format: t.Header.Format, Text: t.Header.Text, Example: example["HEADER"]})
 	}
-	out.Components = append(out.Components, templateComponent{Type: "BODY", Text: t.Body})
+	out.Components = append(out.Components, templateComponent{Type: "BODY", Text: t.Body, Example: example["BODY"]})
 	if t.Footer != "" {
-		out.Components = append(out.Components, templateComponent{Type: "FOOTER", Text: t.Footer})
+		out.Components = append(out.Components, templateComponent{Type: "FOOTER", Text: t.Footer, Example: example["FOOTER"]})
 	}
 	if len(t.Buttons) > 0 {
-		part := templateComponent{Type: "BUTTONS"}
+		part := templateComponent{Type: "BUTTONS", Example: example["BUTTONS"]}
 		for _, button := range t.Buttons {
 			part.Buttons = append(part.Buttons, templateButton{button.Type, button.Text, button.URL, button.Phone})
 		}
@@ -128,9 +132,12 @@ type createTemplateIn struct {
 func (c *call) createTemplate(in createTemplateIn) (templateOut, error) {
 	t := network.Template{WABA: c.sender().WABA, Name: in.Body.Name, Language: in.Body.Language, Category: in.Body.Category}
 	bad := fieldErrors{}
-	seen := map[string]int{}
+	seen, example := map[string]int{}, examples{}
 	for i, part := range in.Body.Components {
 		seen[part.Type]++
+		if part.Example != nil {
+			example[part.Type] = part.Example
+		}
 		judgePart(bad, fmt.Sprint(i), part)
 		take(&t, part)
 	}
@@ -143,6 +150,7 @@ func (c *call) createTemplate(in createTemplateIn) (templateOut, error) {
 	if len(bad) > 0 {
 		return templateOut{}, bad
 	}
+	t.Note = example
 	made, err := c.p.net.CreateTemplates(t)
 	if refused, ok := errors.AsType[*network.BreachError](err); ok {
 		return templateOut{}, &ruleError{"The template is invalid: " + refused.Breaches[0].String() + "."}
