@@ -206,6 +206,7 @@ func (t *tx) forget(r *rule) {
 		bits := draw(t.n.seed, forFaults, entityOf(r.ID, "keep")^s.entity, s.n)
 		if r.fits(s, t.now()) && unit(bits) >= r.share("keep") {
 			t.mark(place).forgotten = true
+			t.append(t.about(t.n.messages.at(place), Event{Kind: MessageForgotten}))
 		}
 	}
 }

@@ -69,6 +69,7 @@ const (
 	MessageHeld       Kind = "message.held"      // waits for template pacing (network 2.2 W3)
 	MessageReleased   Kind = "message.released"  // the verdict was good: nobody outside is told (network 2.2 W4)
 	MessageUnknown    Kind = "message.unknown"   // a report that maps to nothing (F62)
+	MessageForgotten  Kind = "message.forgotten" // its account has lost it (F57)
 	MessageUntold     Kind = "message.untold"    // a true state that a fault lets nobody know; State says which
 	ErrorOutside      Kind = "error.outside"     // an error that belongs to no message (F63): its code, title and details in Altered
 	Triggered         Kind = "triggered"         // an event of a provider's own that the bench asked for: its name in Text, its value in Altered

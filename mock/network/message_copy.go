@@ -96,7 +96,7 @@ func (n *Network) copyOf(place uint32) Message {
 		out.UserID = h.more.userID
 	}
 	k := n.marked(place)
-	out.WhatsAppID, out.ShownAs, out.Code, out.Forgotten = cmp.Or(k.waID, h.number), k.shown, k.code, k.forgotten
+	out.WhatsAppID, out.ShownAs, out.Code, out.Forgotten = cmp.Or(k.waID, out.Number), k.shown, k.code, k.forgotten
 	out.Unmapped = k.unmapped
 	if m.reply != 0 {
 		out.ReplyTo = n.messages.at(m.reply).id
@@ -178,4 +178,10 @@ func (n *Network) Message(id ID) (m Message, err error) {
 		}
 	})
 	return m, err
+}
+
+// OutsideID is the person's outside id in a message where a fault has made it another one than the number (F60); else empty.
+func (n *Network) OutsideID(id ID) (text string) {
+	n.ask(func() { text = n.marked(n.messageBy[id]).waID })
+	return text
 }

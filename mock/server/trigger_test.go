@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/mynah-sim/mynah/mock/network"
 )
 
 // listeners are the four receivers of a test: what each of them got, by the path that it listens at.
@@ -259,5 +261,67 @@ func TestAReportShowsInTheInbox(t *testing.T) {
 		require.Equal(t, 200, status, body)
 		_, body = inbox(t, s, "GET", "/chats/?"+event+"=true", adminToken, "")
 		require.Contains(t, body, `"count":1`)
+	}
+}
+
+// The platform may know a person by another number than the one that was given (network 3.14, F60).
+func TestThePlatformKnowsAPersonByAnotherNumber(t *testing.T) {
+	for _, provider := range []string{"tyntec", "wabbit", "onemsg", "raw", "twoway"} {
+		t.Run(provider, func(t *testing.T) {
+			l := listen(t)
+			s := subscribed(t, l)
+			path := "/" + provider
+			if provider == "raw" {
+				path = "/onemsg"
+				_, _ = oneMsgCall(t, s, "POST", "/settings", jsonType, `{"rawHooks":true}`)
+			}
+			inject(t, s, "F60", network.Match{Number: "491700000001"}, map[string]string{"rule": "drop", "digits": "49"})
+			for _, event := range []string{"message.inbound", "message.delivered"} {
+				status, body := call(t, s, "POST", "/_mynah/worlds/default/trigger", "", `{"event":"`+event+`","sender":"`+senderOf(provider, event)+`",
+					"number":"491700000001"}`)
+				require.Equal(t, 200, status, body)
+				status, body = call(t, s, "POST", "/_mynah/worlds/default/clock/advance", "", `{"by":"100ms"}`)
+				require.Equal(t, 200, status, body)
+				told, err := json.Marshal(l.take(path))
+				require.NoError(t, err)
+				require.Regexp(t, `"1700000001[@"]`, string(told), event)
+			}
+		})
+	}
+}
+
+// A provider that has lost its state knows the ids no more (network 7.2 F57).
+func TestAProviderThatHasLostItsState(t *testing.T) {
+	lists := map[string]func(s *Server, id string) string{
+		"tyntec": func(s *Server, id string) string {
+			_, body := call(t, s, "GET", base+"/messages/"+id+"/status", demoKey, "")
+			return body
+		},
+		"wabbit": func(s *Server, _ string) string {
+			_, body := inbox(t, s, "GET", "/messages/491700000001/", adminToken, "")
+			return body
+		},
+		"onemsg": func(s *Server, _ string) string {
+			_, body := oneMsgCall(t, s, "GET", "/messages", "", "")
+			return body
+		},
+		"twoway": func(s *Server, _ string) string {
+			_, body := team(t, s, "GET", "/messages/search?q=Hello", "")
+			return body
+		},
+	}
+	for provider, list := range lists {
+		t.Run(provider, func(t *testing.T) {
+			s := manual(t)
+			status, body := call(t, s, "POST", "/_mynah/worlds/default/trigger", "", `{"event":"message.delivered","sender":"`+senderOf(provider, "")+`",
+				"number":"491700000001"}`)
+			require.Equal(t, 200, status, body)
+			id := value(t, body, "messageId").(string)
+			require.Regexp(t, "Hello|delivered", list(s, id))
+			inject(t, s, "F57", network.Match{}, nil)
+			status, body = call(t, s, "POST", "/_mynah/worlds/default/clock/advance", "", `{"by":"1s"}`)
+			require.Equal(t, 200, status, body)
+			require.NotRegexp(t, "Hello|delivered", list(s, id))
+		})
 	}
 }

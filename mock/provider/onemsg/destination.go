@@ -137,6 +137,14 @@ func (p *Provider) shown(number string) (text string, hidden bool) {
 	return number, strings.Contains(number, ".") // a user id that nobody has
 }
 
+// numberIn is the number of the person in a message, as the platform knows it: another one only where a fault says so (F60).
+func (p *Provider) numberIn(m network.Message) string {
+	if _, hidden := p.shown(m.Number); hidden {
+		return m.Number
+	}
+	return m.WhatsAppID
+}
+
 // chatID is the chat that answers and events name.
 func (p *Provider) chatID(number string, group bool) string {
 	if group {

@@ -177,7 +177,7 @@ func ackWord(k network.Kind) string {
 // ack is the state of a message (onemsg 3.4).
 func (p *Provider) ack(ch *channel, m network.Message, status string, why network.Reason) ack {
 	n, _ := m.Note.(note)
-	out := ack{ID: p.idOf(m), ChatID: p.chatID(m.Number, false), Status: status, Category: "service", MMLite: n.lite}
+	out := ack{ID: p.idOf(m), ChatID: p.chatID(p.numberIn(m), false), Status: status, Category: "service", MMLite: n.lite}
 	if group := groupOf(m); group != "" {
 		out.ChatID = p.chatID(group, true)
 	} else {
@@ -202,8 +202,8 @@ var categoryWord = map[string]string{"MARKETING": "marketing", "UTILITY": "utili
 
 // identity is what the network shows of a person.
 func (p *Provider) identity(m network.Message) (phone, bsuid, username *string) {
-	if _, hidden := p.shown(m.Number); !hidden {
-		phone = &m.Number
+	if text, hidden := p.shown(p.numberIn(m)); !hidden {
+		phone = &text
 	}
 	h, err := p.net.Handset(m.Number)
 	if err != nil {

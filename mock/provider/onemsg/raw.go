@@ -101,7 +101,9 @@ func (p *Provider) rawChanges(ch *channel, number network.Sender, e network.Even
 		return nil
 	}
 	status := rawStatus{ID: p.idOf(m), Status: word, Timestamp: seconds(e.At)}
-	status.RecipientID, _ = p.shown(chatKey(m))
+	if status.RecipientID, _ = p.shown(chatKey(m)); groupOf(m) == "" {
+		status.RecipientID, _ = p.shown(p.numberIn(m))
+	}
 	if word == "failed" {
 		f := failureOf(e.Reason)
 		status.Errors = []rawError{rawErrorOf(f.code, f.text, f.text)}
@@ -124,14 +126,14 @@ func (p *Provider) rawMessageChange(ch *channel, m network.Message, value rawVal
 	}
 	value.Messages = []object{message}
 	if _, moved := m.Content.(network.Moved); !moved { // network 3.14
-		value.Contacts = []rawContact{p.rawContact(m.Number)}
+		value.Contacts = []rawContact{p.rawContact(p.numberIn(m))}
 	}
 	return []rawChange{{"messages", value}}
 }
 
 func (p *Provider) rawMessage(ch *channel, m network.Message) object {
 	out := object{"id": p.idOf(m), "timestamp": seconds(m.Made)}
-	from, _ := p.shown(m.Number)
+	from, _ := p.shown(p.numberIn(m))
 	if m.Direction == network.Outbound {
 		to, _ := p.shown(chatKey(m))
 		from, out["to"] = m.Sender, to

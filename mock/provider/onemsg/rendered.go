@@ -36,7 +36,7 @@ func (p *Provider) show(ch *channel, m network.Message) shownMessage {
 		id: p.idOf(m), fromMe: m.Direction == network.Outbound, forwarded: m.Hops > 0, time: m.Made.Unix(),
 	}
 	group := groupOf(m)
-	out.chatID = p.chatID(m.Number, false)
+	out.chatID = p.chatID(p.numberIn(m), false)
 	out.chatName, _ = p.shown(m.Number)
 	if group != "" {
 		out.chatID, out.chatName = p.chatID(group, true), p.subject(group)
@@ -54,7 +54,7 @@ func (p *Provider) show(ch *channel, m network.Message) shownMessage {
 
 // showAuthor fills in who wrote an incoming message.
 func (p *Provider) showAuthor(m network.Message, out *shownMessage) {
-	out.author = p.chatID(m.Number, false)
+	out.author = p.chatID(p.numberIn(m), false)
 	out.senderName = m.Name
 	if out.senderName == "" {
 		out.senderName, _ = p.shown(m.Number)

@@ -27,6 +27,7 @@ func init() { // a plain variable would depend on itself: what is held back is t
 		network.SenderChanged:     (*tx).cutOff,
 		network.ProductChanged:    (*tx).productReviewed,
 		network.Triggered:         (*tx).notified,
+		network.MessageForgotten:  (*tx).forgotten,
 	}
 }
 
@@ -266,6 +267,13 @@ func (t *tx) takenBack(e network.Event) {
 		return
 	}
 	t.erase(m)
+}
+
+// forgotten is a message that is lost: nobody is told (network 7.2 F57).
+func (t *tx) forgotten(e network.Event) {
+	if m := t.p.byNet[e.Message]; m != nil {
+		t.drop(m)
+	}
 }
 
 // rewritten is a message that its writer has edited.

@@ -31,7 +31,7 @@ func chatIDOf(a *account, m network.Message) string {
 	if m.Group != "" {
 		return m.Group + groupSuffix
 	}
-	return a.contactID(m.Number)
+	return a.contactID(m.WhatsAppID) // the number, unless a fault says otherwise (F60)
 }
 
 // shape makes a message of this API of one of the network; its status is the caller's affair.
@@ -42,7 +42,7 @@ func (t *tx) shape(a *account, c *chat, from network.Message) *message {
 	}
 	m.sender = a.userID()
 	if !m.fromMe {
-		m.sender = a.contactID(from.Number)
+		m.sender = a.contactID(from.WhatsAppID)
 	}
 	switch said := from.Content.(type) {
 	case network.Reply:

@@ -76,7 +76,7 @@ type orderItem struct {
 // fromUser is the event for a message of a user. The filter does not touch it (tyntec 3.4).
 func (p *Provider) fromUser(c Callback, e network.Event, m network.Message) []webhook.Callback {
 	out := userCallback{
-		Event: "MoMessage", Channel: m.Channel.String(), MessageID: p.outside(m), From: m.Number, To: m.Sender,
+		Event: "MoMessage", Channel: m.Channel.String(), MessageID: p.outside(m), From: m.WhatsAppID, To: m.Sender,
 		Timestamp: seconds(e.At), Context: p.relation(m),
 	}
 	retry := retryPhone

@@ -143,7 +143,7 @@ func (p *Provider) status(c Callback, m network.Message, n note, s statusEvent) 
 		UserContext: n.context, Details: s.details,
 	}
 	if s.state == network.Delivered || s.state == network.Read {
-		out.From, out.To = m.Number, m.Sender
+		out.From, out.To = m.WhatsAppID, m.Sender
 	}
 	if c.preview() && (s.state == network.Accepted || s.state == network.Dispatched) {
 		out.From = m.Sender // tyntec 3.11
@@ -163,6 +163,6 @@ func (p *Provider) withdrawn(c Callback, e network.Event, m network.Message) []w
 	}
 	return post(c, e, name, c.MessageStatusURL, retryStatus, statusCallback{
 		Event: name, MessageID: p.outside(m), Channel: m.Channel.String(), Status: "deleted", Timestamp: seconds(e.At),
-		From: m.Number, To: m.Sender,
+		From: m.WhatsAppID, To: m.Sender,
 	})
 }

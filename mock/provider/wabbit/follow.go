@@ -14,7 +14,7 @@ import (
 var followed = []network.Kind{
 	network.MessageInbound, network.MessageAccepted, network.MessageSent, network.MessageDelivered, network.MessageRead,
 	network.MessageFailed, network.MessageExpired, network.CallbackReported, network.ProviderDue, network.ErrorOutside,
-	network.ChatSystem, network.HandsetChanged,
+	network.ChatSystem, network.HandsetChanged, network.MessageForgotten,
 }
 
 // Kinds are the kinds of events that Translate looks at.
@@ -115,6 +115,8 @@ func (p *Provider) take(e network.Event) {
 		b.arrived(e)
 	case network.ErrorOutside:
 		b.errorOutside(e)
+	case network.MessageForgotten:
+		b.forget(e.Message)
 	case network.HandsetChanged:
 		if c := b.chats[e.Number]; c != nil && strings.HasPrefix(e.Text, "reported") {
 			c.reported = true

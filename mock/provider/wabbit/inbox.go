@@ -208,6 +208,17 @@ func (b *inbox) keep(r *row) {
 	}
 }
 
+// forget loses a message: nobody is told (network 7.2 F57).
+func (b *inbox) forget(id network.ID) {
+	r := b.byID[id]
+	if r == nil {
+		return
+	}
+	other := func(o *row) bool { return o == r }
+	b.rows, r.chat.rows = slices.DeleteFunc(b.rows, other), slices.DeleteFunc(r.chat.rows, other)
+	delete(b.byID, id)
+}
+
 // find finds a message by either of its ids (wabbit 1.8).
 func (b *inbox) find(text string) *row {
 	id, ok := insideID(text)

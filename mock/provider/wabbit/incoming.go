@@ -2,6 +2,7 @@ package wabbit
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/json"
 	"strconv"
@@ -11,7 +12,7 @@ import (
 
 // incoming is what a person wrote, in the form of the WhatsApp Business API (wabbit 4.5 WabaPayload).
 func (b *inbox) incoming(r *row, m network.Message, base string) object {
-	out := object{"from": r.chat.waID, "id": r.waba(), "timestamp": strconv.FormatInt(r.at, 10)}
+	out := object{"from": cmp.Or(b.p.net.OutsideID(r.id), r.chat.waID), "id": r.waba(), "timestamp": strconv.FormatInt(r.at, 10)}
 	kind, content := b.wrote(m, base)
 	out["type"] = kind
 	if content != nil {

@@ -1,6 +1,7 @@
 package wabbit
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -222,7 +223,7 @@ func (b *inbox) moved(e network.Event) {
 	}
 	status := wabaStatus{
 		state: e.State,
-		ID:    r.waba(), GetchatID: r.id.String(), Recipient: r.chat.waID, Status: statuses[e.Kind], Timestamp: strconv.FormatInt(e.At.Unix(), 10),
+		ID:    r.waba(), GetchatID: r.id.String(), Recipient: cmp.Or(b.p.net.OutsideID(r.id), r.chat.waID), Status: statuses[e.Kind], Timestamp: strconv.FormatInt(e.At.Unix(), 10),
 	}
 	switch e.Kind {
 	case network.MessageFailed:
