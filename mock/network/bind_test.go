@@ -157,3 +157,18 @@ func TestANumberIsTakenFromOneAccount(t *testing.T) {
 	require.NoError(t, other.DeleteSender(WhatsApp, "49100"))
 	require.Empty(t, other.Bindings())
 }
+
+func TestSharedNumbersKeepThePromisesOfTheNetwork(t *testing.T) {
+	n := boundWorld(t)
+	check := NewChecker(n)
+	for _, account := range []string{"one", "two", "one"} {
+		_, err := n.Write(Note{Number: "491700000001", Channel: WhatsApp, To: "49100", Content: Text{Body: "hello"}})
+		require.NoError(t, err)
+		_, err = n.Send(Draft{Account: account, Channel: WhatsApp, From: "49100", To: "491700000001", Content: Text{Body: "hi"}})
+		require.NoError(t, err)
+		by(t, n, time.Second)
+		require.NoError(t, check.Catch())
+	}
+	require.NoError(t, n.ReadChat("491700000001", WhatsApp, "49100"))
+	require.NoError(t, check.Finish())
+}

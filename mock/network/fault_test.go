@@ -2,9 +2,12 @@ package network
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -291,4 +294,38 @@ func TestConcurrentCallersLeaveEachChatItsOwnHistory(t *testing.T) {
 		return all
 	}
 	require.Equal(t, histories(1), histories(8))
+}
+
+// The transcripts are the faults' specification: each fault is set in one of them.
+func TestEveryFaultStandsInATranscript(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txt")
+	require.NoError(t, err)
+	var all strings.Builder
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		require.NoError(t, err)
+		all.Write(text)
+	}
+	for _, f := range FaultCatalog() {
+		require.Regexp(t, `(?m)^fault .*name=`+f.Name+`\b`, all.String(), f.Title)
+	}
+}
+
+// The column "Where" of network 7.2: API is the edge; network, subscriber and provider are carriage.
+func TestFaultsHappenWhereTheTableSays(t *testing.T) {
+	where := func(number int) (at, also Place) {
+		switch {
+		case number == 10 || number == 44 || number == 46:
+			return AtEdge, InCarriage
+		case number <= 12:
+			return AtEdge, ""
+		case number <= 26 || number == 58 || number == 63:
+			return AtWebhook, ""
+		}
+		return InCarriage, ""
+	}
+	for i, f := range FaultCatalog() {
+		at, also := where(i + 1)
+		require.Equal(t, []Place{at, also}, []Place{f.Place, f.Also}, f.Name)
+	}
 }

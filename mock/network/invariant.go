@@ -25,6 +25,7 @@ type Checker struct {
 	last      Event
 	messages  map[ID]*followed
 	calls     map[ID]CallState
+	teller    map[ID]string     // the first account that was told of a message or call; what others that have the number are told is the same
 	delivered map[string]uint64 // newest nth delivered, by chat and channel
 	read      map[string]followedRead
 	windows   map[string]time.Time // newest inbound, by sender and number
@@ -67,7 +68,7 @@ func (e *InvariantError) Error() string { return fmt.Sprintf("%s: %s: %s", e.Nam
 // NewChecker follows a network from its first event on.
 func NewChecker(n *Network) *Checker {
 	return &Checker{
-		n: n, messages: map[ID]*followed{}, calls: map[ID]CallState{}, delivered: map[string]uint64{}, read: map[string]followedRead{},
+		n: n, teller: map[ID]string{}, messages: map[ID]*followed{}, calls: map[ID]CallState{}, delivered: map[string]uint64{}, read: map[string]followedRead{},
 		windows: map[string]time.Time{}, callbacks: map[uint64]callbackState{},
 	}
 }
@@ -97,6 +98,9 @@ func (c *Checker) follow(e Event) error {
 		return broken("numbering", "a gap, or time falls")
 	}
 	c.last = e
+	if c.copied(e) {
+		return nil
+	}
 	switch e.Kind {
 	case CallRinging, CallOffered, CallPrepared, CallAccepted, CallRejected, CallEnded:
 		return c.followCall(e, broken)
@@ -107,6 +111,18 @@ func (c *Checker) follow(e Event) error {
 		return nil
 	}
 	return c.followMessage(e, broken)
+}
+
+// copied tells whether an event is the one of another account that has the same number (network D29).
+func (c *Checker) copied(e Event) bool {
+	if e.Message.IsZero() || ownAffairs[e.Kind] {
+		return false
+	}
+	first, known := c.teller[e.Message]
+	if !known {
+		c.teller[e.Message] = e.Account
+	}
+	return known && first != e.Account
 }
 
 type breaker func(name, text string) error

@@ -8,6 +8,10 @@ import (
 func (s *session) mediaVerbs() map[string]func(*datadriven.TestData) error {
 	return map[string]func(*datadriven.TestData) error{
 		"fetched": s.fetched,
+		"known": func(d *datadriven.TestData) error {
+			_, err := s.n.MessageOf("shop", s.kept[s.text(d, "message")])
+			return err
+		},
 		"fetching": func(d *datadriven.TestData) error {
 			s.n.SetFetching(d.HasArg("on"))
 			return nil

@@ -25,6 +25,8 @@ var arrows = []struct{ from, to, why string }{
 	{"mock/webhook", "mock/provider", "webhooks carry what a translator handed in"},
 	{"mock/webhook", "github.com/gin-gonic", "webhooks know callbacks, not routes"},
 	{"mock/webhook", "mock/contract", "the judge is handed in"},
+	{"mock/fetch", "mock/provider", "whose credentials are used is handed in"},
+	{"mock/fetch", "github.com/gin-gonic", "it calls, and is not called"},
 	{"mock/journal", "mock/provider", "the journal keeps what it is given"},
 	{"mock/journal", "mock/webhook", "the journal keeps what it is given"},
 	{"mock/stream", "mock/provider", "the stream carries the log"},
