@@ -23,8 +23,8 @@ type result struct {
 	load    string
 	variant string
 	rounds  []outcome
-	at      outcome // at the common rate
-	rate    float64 // the common rate; 0: not measured
+	at      []outcome // rounds at the common rate; none: not measured
+	rate    float64   // the common rate
 }
 
 func (b *bench) start(ctx context.Context) error {
@@ -62,27 +62,38 @@ func (b *bench) measure(ctx context.Context, c load) error {
 			results = append(results, &result{load: c.name, variant: v.name})
 		}
 	}
-	for n := range b.rounds {
-		for turn := range running { // another one begins each round
-			i := (n + turn) % len(running)
-			out, err := b.round(ctx, running[i], c, 0)
-			if err != nil {
-				return fmt.Errorf("%s of %s: %w", c.name, running[i].name, err)
-			}
-			results[i].rounds = append(results[i].rounds, out)
-			fmt.Fprintf(b.progress, "%s %d/%d %s: %.0f/s\n", c.name, n+1, b.rounds, running[i].name, out.rate)
-		}
+	err := b.turns(ctx, running, c, 0, func(i int, out outcome) {
+		results[i].rounds = append(results[i].rounds, out)
+	})
+	if err != nil {
+		return err
 	}
 	rate := b.common(running, results)
-	for i, v := range running {
-		if v.mynah {
+	err = b.turns(ctx, running, c, rate, func(i int, out outcome) {
+		results[i].at, results[i].rate = append(results[i].at, out), rate
+	})
+	for _, r := range results {
+		b.results = append(b.results, *r)
+	}
+	return err
+}
+
+// turns drives the variants in rounds, each of which another one begins. At a rate only those of ours take part.
+func (b *bench) turns(ctx context.Context, running []*variant, c load, rate float64, took func(i int, out outcome)) error {
+	for n := range b.rounds {
+		for turn := range running {
+			i := (n + turn) % len(running)
+			v := running[i]
+			if rate > 0 && !v.mynah {
+				continue
+			}
 			out, err := b.round(ctx, v, c, rate)
 			if err != nil {
 				return fmt.Errorf("%s of %s: %w", c.name, v.name, err)
 			}
-			results[i].at, results[i].rate = out, rate
+			took(i, out)
+			fmt.Fprintf(b.progress, "%s %d/%d %s: %.0f/s, p99 %s\n", c.name, n+1, b.rounds, v.name, out.rate, out.p99.Round(10*time.Microsecond))
 		}
-		b.results = append(b.results, *results[i])
 	}
 	return nil
 }

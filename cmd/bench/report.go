@@ -18,11 +18,12 @@ func (b *bench) report(out io.Writer) error {
 		base := b.of(r.load, "unjudged")
 		m, against := median(r.rounds), median(base.rounds)
 		fmt.Fprintf(&text, "| %s | %s | %.0f | %.2f | %s | %s |", r.load, r.variant, m.rate, m.rate/against.rate, short(m.p50), short(m.p99))
-		if r.rate == 0 {
+		if len(r.at) == 0 || len(base.at) == 0 {
 			text.WriteString(" | | | |\n")
 			continue
 		}
-		fmt.Fprintf(&text, " %.0f | %s | %s | %.2f |\n", r.rate, short(r.at.p50), short(r.at.p99), float64(r.at.p99)/float64(base.at.p99))
+		m, against = median(r.at), median(base.at)
+		fmt.Fprintf(&text, " %.0f | %s | %s | %.2f |\n", r.rate, short(m.p50), short(m.p99), float64(m.p99)/float64(against.p99))
 	}
 	_, err := io.WriteString(out, text.String())
 	return err
