@@ -76,12 +76,12 @@ func (f *Follower) passOver(before uint64) bool {
 // only when all that came were of kinds that the follower does not want.
 func (f *Follower) Next(ctx context.Context, buf []Event) ([]Event, error) {
 	for {
-		events, end, err := f.take(buf)
+		events, passed, err := f.take(buf)
 		if err != nil || len(events) > 0 {
 			return events, err
 		}
-		if end > f.acked {
-			f.Ack(end)
+		if passed > 0 {
+			f.Ack(passed)
 			continue
 		}
 		select {
@@ -92,17 +92,18 @@ func (f *Follower) Next(ctx context.Context, buf []Event) ([]Event, error) {
 	}
 }
 
-// take copies what has come since the last call; end is the number up to which it has read.
-func (f *Follower) take(buf []Event) (events []Event, end uint64, err error) {
+// take copies what has come since the last call; passed is the number up to which it has read and not acknowledged, 0 when there is
+// none.
+func (f *Follower) take(buf []Event) (events []Event, passed uint64, err error) {
 	f.n.mu.Lock()
 	defer f.n.mu.Unlock()
 	all, ok := f.n.log.after(f.read, buf)
 	if !ok {
 		f.read = f.n.log.last
-		return nil, f.read, ErrLogGone
+		return nil, f.passed(), ErrLogGone
 	}
 	if len(all) == 0 {
-		return nil, f.read, nil
+		return nil, f.passed(), nil
 	}
 	f.read = all[len(all)-1].N
 	events = all[:0]
@@ -111,7 +112,14 @@ func (f *Follower) take(buf []Event) (events []Event, end uint64, err error) {
 			events = append(events, e)
 		}
 	}
-	return events, f.read, nil
+	return events, f.passed(), nil
+}
+
+func (f *Follower) passed() uint64 {
+	if f.read > f.acked {
+		return f.read
+	}
+	return 0
 }
 
 // Ack says that everything up to a number is dealt with.
