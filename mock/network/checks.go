@@ -110,7 +110,7 @@ func (t *tx) judge(at stage, inCall bool, s *sender, d *Draft, h *handset, c *ch
 			if why := ch.ask(t, s, d, h, c); why != NoReason {
 				return why
 			}
-			if f := d.Found.foundAt(); d.Found != NoReason && f.stage == at && f.key == ch.key {
+			if d.Found != NoReason && d.Found.foundAt() == (found{ch.key, at}) {
 				return d.Found
 			}
 			if why := troubleAt(ch.key, at, s, h); why != NoReason {
