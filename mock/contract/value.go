@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
-	"slices"
 	"unicode/utf8"
 )
 
@@ -25,6 +24,23 @@ func Value(body []byte) (v any, ok bool) {
 	return v, err == io.EOF
 }
 
+// roomAtOnce is for how many members and objects room is made at once; few bodies have more.
+const roomAtOnce = 256
+
+// slabs are where all objects of one text stand together: that costs two allocations in place of two for each.
+type slabs struct {
+	members []Member
+	objects []Object
+}
+
+// object makes an object of members. Where a slab has no room left append begins another one, and what was made stays where it is.
+func (s *slabs) object(members []Member) *Object {
+	first := len(s.members)
+	s.members = append(s.members, members...)
+	s.objects = append(s.objects, Object{s.members[first:len(s.members):len(s.members)]})
+	return &s.objects[len(s.objects)-1]
+}
+
 // maxScratch is how many values a walker keeps room for between two bodies.
 const maxScratch = 1024
 
@@ -36,10 +52,14 @@ func quickly(body []byte, floats bool) (any, bool) {
 	w := walkers.Get().(*walker)
 	defer walkers.Put(w)
 	w.data, w.depth, w.members, w.items = body, 0, w.members[:0], w.items[:0]
+	if !floats {
+		w.made.members = make([]Member, 0, min(bytes.Count(body, []byte(":")), roomAtOnce))
+		w.made.objects = make([]Object, 0, min(bytes.Count(body, []byte("{")), roomAtOnce))
+	}
 	r := reader{walker: w, all: string(body), floats: floats}
 	v, end := r.value(w.blanks(0))
 	whole := end >= 0 && w.blanks(end) == len(body)
-	w.data = nil
+	w.data, w.made = nil, slabs{}
 	if cap(w.members) > maxScratch || cap(w.items) > maxScratch {
 		w.members, w.items = nil, nil
 	}
@@ -125,7 +145,7 @@ func (r reader) object(at int) (v any, end int) {
 	if r.floats {
 		return asMap(own), i
 	}
-	return &Object{slices.Clone(own)}, i
+	return r.made.object(own), i
 }
 
 func (r reader) list(at int) (v any, end int) {

@@ -9,6 +9,7 @@ type walker struct {
 	scratch []byte   // of texts without their escapes
 	members []Member // of objects that are being read (reader)
 	items   []any    // of lists that are being read
+	made    slabs    // of the text that is being read
 	depth   int
 	strict  int // > 0: a refusal must be certain, therefore no member may stand twice
 }
