@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 )
@@ -16,17 +17,30 @@ func (b *bench) report(out io.Writer) error {
 	text.WriteString("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n")
 	for _, r := range b.results {
 		base := b.of(r.load, "unjudged")
-		m, against := median(r.rounds), median(base.rounds)
-		fmt.Fprintf(&text, "| %s | %s | %.0f | %.2f | %s | %s |", r.load, r.variant, m.rate, m.rate/against.rate, short(m.p50), short(m.p99))
+		m := median(r.rounds)
+		ratio := compared(r.rounds, base.rounds, func(o outcome) float64 { return o.rate })
+		fmt.Fprintf(&text, "| %s | %s | %.0f | %.2f | %s | %s |", r.load, r.variant, m.rate, ratio, short(m.p50), short(m.p99))
 		if len(r.at) == 0 || len(base.at) == 0 {
 			text.WriteString(" | | | |\n")
 			continue
 		}
-		m, against = median(r.at), median(base.at)
-		fmt.Fprintf(&text, " %.0f | %s | %s | %.2f |\n", r.rate, short(m.p50), short(m.p99), float64(m.p99)/float64(against.p99))
+		m = median(r.at)
+		ratio = compared(r.at, base.at, func(o outcome) float64 { return float64(o.p99) })
+		fmt.Fprintf(&text, " %.0f | %s | %s | %.2f |\n", r.rate, short(m.p50), short(m.p99), ratio)
 	}
 	_, err := io.WriteString(out, text.String())
 	return err
+}
+
+// compared is the median over the rounds of how a figure compares with that of the same round of another variant, a moment before or
+// after: what else the machine does then meets both.
+func compared(rounds, base []outcome, figure func(outcome) float64) float64 {
+	var ratios []float64
+	for i := range min(len(rounds), len(base)) {
+		ratios = append(ratios, figure(rounds[i])/figure(base[i]))
+	}
+	slices.Sort(ratios)
+	return ratios[len(ratios)/2]
 }
 
 func (b *bench) of(load, variant string) result {
