@@ -20,20 +20,8 @@ func onemsgTemplates() *Templates {
 		},
 		Deleted: http.StatusOK,
 		List:    func(match.Kept) Request { return Request{Operation: "templatesList"} },
-		Status: func(answer any, name, language string) string {
-			found, _ := match.At(answer, "templates")
-			templates, _ := found.([]any)
-			for _, t := range templates {
-				is, _ := match.Text(t, "name")
-				in, _ := match.Text(t, "language")
-				if is == name && in == language {
-					status, _ := match.Text(t, "status")
-					return status
-				}
-			}
-			return ""
-		},
-		Words: map[string]string{"deleted": ""},
+		Status:  statusIn("templates"),
+		Words:   map[string]string{"deleted": ""},
 	}
 }
 

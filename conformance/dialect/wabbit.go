@@ -153,20 +153,25 @@ func wabbitTemplates() *Templates {
 		List: func(match.Kept) Request {
 			return Request{Operation: "listTemplates", Params: map[string]string{"limit": "5000"}}
 		},
-		Status: func(answer any, name, language string) string {
-			found, _ := match.At(answer, "results")
-			results, _ := found.([]any)
-			for _, t := range results {
-				is, _ := match.Text(t, "name")
-				in, _ := match.Text(t, "language")
-				if is == name && in == language {
-					status, _ := match.Text(t, "status")
-					return status
-				}
+		Status: statusIn("results"),
+		Words:  map[string]string{"pending": "submitted", "deleted": ""},
+	}
+}
+
+// statusIn finds the status of a template in a list that stands under a member of an answer; empty when it has none.
+func statusIn(member string) func(answer any, name, language string) string {
+	return func(answer any, name, language string) string {
+		found, _ := match.At(answer, member)
+		templates, _ := found.([]any)
+		for _, t := range templates {
+			is, _ := match.Text(t, "name")
+			in, _ := match.Text(t, "language")
+			if is == name && in == language {
+				status, _ := match.Text(t, "status")
+				return status
 			}
-			return ""
-		},
-		Words: map[string]string{"pending": "submitted", "deleted": ""},
+		}
+		return ""
 	}
 }
 

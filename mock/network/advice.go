@@ -90,9 +90,12 @@ var advices = map[Reason]advice{
 	ViberInternal:        {"network 5", "a fault of Viber: try again"},
 }
 
-// Advice says in a sentence what is wrong and what would mend it, and names the section with the rule; both are empty for NoReason.
-// Reasons of SMS that only an operator's code tells apart share theirs.
-func (r Reason) Advice() (text, source string) {
+// Advice says in a sentence what is wrong and what would mend it, with the section of the rule; it is empty for NoReason. Reasons of SMS
+// that only an operator's code tells apart share theirs.
+func (r Reason) Advice() string {
+	if r == NoReason {
+		return ""
+	}
 	a, ok := advices[r]
 	if code, again := SMSCode(r); !ok && code != "" {
 		a = advice{"network 4.7", "the operator refused it with code " + code + ", for good"}
@@ -100,5 +103,5 @@ func (r Reason) Advice() (text, source string) {
 			a.text = "the operator could not deliver it (code " + code + ") and tries again until it expires"
 		}
 	}
-	return a.text, a.source
+	return a.text + " (" + a.source + ")"
 }

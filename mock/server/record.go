@@ -43,18 +43,18 @@ func (s *Server) judged(v *visit, p *provider) journal.Result {
 		out.OperationID = call.Operation.ID
 		s.counts[call.Operation].calls.Add(1)
 	}
-	out.Breaches = append(breaches(call.Request, journal.OfRequest, journal.ByCaller), ruled(call.Refused)...)
+	rules := ruled(call.Refused)
+	out.Breaches = append(breaches(call.Request, journal.OfRequest, journal.ByCaller), rules...)
 	out.Breaches = append(out.Breaches, breaches(call.Response, journal.OfResponse, journal.ByMock)...)
 	if len(out.Breaches) > 0 && call.Operation != nil {
 		s.counts[call.Operation].violations.Add(uint64(len(out.Breaches)))
 	}
-	s.tell(call, p, &out)
+	s.tell(call, p, &out, rules)
 	return out
 }
 
-// tell logs what was wrong with a call. Most have nothing, and cost nothing.
-func (s *Server) tell(call *wire.Call, p *provider, out *journal.Result) {
-	rules := ruled(call.Refused)
+// tell logs what was wrong with a call; rules are those of the network. Most have nothing, and cost nothing.
+func (s *Server) tell(call *wire.Call, p *provider, out *journal.Result, rules []journal.Breach) {
 	if call.Request == nil && call.Response == nil && call.Unmapped == nil && call.Panic == nil && len(rules) == 0 {
 		return
 	}
@@ -99,10 +99,7 @@ func breaches(b *contract.Breach, side journal.Side, fault journal.Fault) (all [
 // ruled are the rules of the network that a call was refused for, with what would mend it.
 func ruled(err error) (all []journal.Breach) {
 	if why, ok := errors.AsType[network.Reason](err); ok {
-		text, source := why.Advice()
-		all = append(all, journal.Breach{
-			Side: journal.OfRequest, Fault: journal.ByCaller, Rule: why.String(), Message: text + " (" + source + ")",
-		})
+		all = append(all, journal.Breach{Side: journal.OfRequest, Fault: journal.ByCaller, Rule: why.String(), Message: why.Advice()})
 	}
 	if e, ok := errors.AsType[*network.BreachError](err); ok {
 		for _, b := range e.Breaches {

@@ -69,8 +69,7 @@ func FromNetwork(e network.Event) Event {
 	}
 	if e.Reason != network.NoReason {
 		d.Reason = e.Reason.String()
-		text, source := e.Reason.Advice()
-		d.Advice = text + " (" + source + ")"
+		d.Advice = e.Reason.Advice()
 	}
 	if a := e.Altered; a != nil {
 		d.Changed = &Alteration{a.WABA, a.Name, a.Language, a.ID, a.Property, a.Old, a.New, a.Why}
